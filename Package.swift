@@ -1,0 +1,117 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours: Swift 6 language mode, every unsafe construct marked, every warning an error,
+// and nobody sees a module that they did not import themselves.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of ours; `layer` says in which room of the house it stands (imports point down only).
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "citycard-node",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "citycard", targets: ["citycard"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // C libraries: each is imported by exactly one target. The module maps name what to link, so no
+    // pkg-config is needed.
+    .systemLibrary(name: "CJansson", providers: [.apt(["libjansson-dev"])]),
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+
+    // pure
+    room("Benefits"),
+    room("Federation", ["Benefits"]),
+
+    // wrappers
+    room("StrictJSON", ["CJansson"]),
+    room("Signing", ["COpenSSL"]),
+
+    // codec
+    room("Wire", ["Benefits", "Federation", "Signing", "StrictJSON"]),
+
+    // shells
+    room(
+      "Store",
+      ["Benefits", "Federation", .product(name: "GRDB", package: "GRDB.swift")]),
+    room(
+      "CityNode",
+      [
+        "Benefits", "Federation", "Signing", "StrictJSON", "Store", "Wire",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOFoundationCompat", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "Configuration", package: "swift-configuration"),
+      ]),
+    room(
+      "Web",
+      [
+        "Benefits", "CityNode", "Federation", "StrictJSON", "Wire",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ]),
+
+    // program
+    .executableTarget(
+      name: "citycard",
+      dependencies: [
+        "Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
+
+    // tests, a folder for each room and one for the house rules
+    .target(
+      name: "TestSupport", dependencies: ["Benefits"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("BenefitsTests", ["Benefits", "TestSupport"]),
+    tests("FederationTests", ["Benefits", "Federation", "TestSupport"]),
+    tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
+    tests("SigningTests", ["Signing", "StrictJSON", "TestSupport"]),
+    tests("WireTests", ["Benefits", "Federation", "Signing", "StrictJSON", "Wire", "TestSupport"]),
+    tests("StoreTests", ["Benefits", "Federation", "Store", "TestSupport"]),
+    tests(
+      "CityNodeTests",
+      ["Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport"]),
+    tests("TidyTests", ["TestSupport"]),
+  ]
+)
