@@ -52,7 +52,9 @@ struct InspectJSON: ParsableCommand {
       }
       return bytes
     } catch {
-      report(zh: "✕ \(file)：無法讀取檔案", en: "  cannot read the file: \(error.localizedDescription)")
+      report(
+        zh: "✕ \(file)：檔案不存在、是資料夾，或沒有讀取權限",
+        en: "  the file does not exist, is a folder or may not be read")
       throw ExitCode.failure
     }
   }
