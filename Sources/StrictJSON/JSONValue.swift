@@ -1,5 +1,5 @@
 /// A JSON document as a tree of values. Objects keep the order in which their members arrived.
-public indirect enum JSONValue: Hashable, Sendable {
+public enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -27,6 +27,9 @@ public struct JSONObject: Hashable, Sendable {
   public init(_ members: [(String, JSONValue)] = []) {
     self.members = members.map { Member(name: $0.0, value: $0.1) }
   }
+
+  /// Wraps what the parser read.
+  init(members: [Member]) { self.members = members }
 
   /// The value of the member called `name`.
   public subscript(name: String) -> JSONValue? { members.first { $0.name == name }?.value }

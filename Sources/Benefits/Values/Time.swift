@@ -31,7 +31,7 @@ public struct Instant: Hashable, Comparable, Sendable {
 }
 
 /// A length of time in whole microseconds.
-public struct TimeSpan: Hashable, Comparable, Sendable {
+public struct TimeSpan: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// The length in microseconds; may be negative.
   public var microseconds: Int64
 
@@ -46,6 +46,16 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
   /// A span of whole hours.
   public static func hours(_ n: Int64) -> TimeSpan { .seconds(n * 3600) }
 
+  /// No time at all.
+  public static let zero = TimeSpan(microseconds: 0)
+  /// The sum.
+  public static func + (a: TimeSpan, b: TimeSpan) -> TimeSpan {
+    TimeSpan(microseconds: a.microseconds + b.microseconds)
+  }
+  /// The difference.
+  public static func - (a: TimeSpan, b: TimeSpan) -> TimeSpan {
+    TimeSpan(microseconds: a.microseconds - b.microseconds)
+  }
   /// Shorter before longer.
   public static func < (a: TimeSpan, b: TimeSpan) -> Bool { a.microseconds < b.microseconds }
 }

@@ -1,0 +1,117 @@
+public import Benefits
+public import Federation
+
+/// A city's books: one engine, one commit queue, and the reads.
+public final class CityStore: Sendable {
+  /// The engine, for the directory's imports.
+  let engine: any StoreEngine
+  private let queue: CommitQueue
+
+  /// A store over `engine`. Call ``open()`` before anything else, and let ``run()`` run.
+  public init(
+    engine: any StoreEngine, rules: DeskRules = .init(), queueLimit: Int = 16_384,
+    now: @escaping @Sendable () -> Instant
+  ) {
+    self.engine = engine
+    queue = CommitQueue(engine: engine, rules: rules, limit: queueLimit, now: now)
+  }
+
+  /// Brings the schema up to date.
+  public func open() async throws { try await Migrator.migrate(engine) }
+
+  /// The commit queue's writer; returns after ``stop()``.
+  public func run() async { await queue.run() }
+
+  /// Takes no more commands.
+  public func stop() { queue.stop() }
+
+  /// Closes the database; call it when ``run()`` has returned.
+  public func close() throws { try engine.close() }
+
+  /// Hands a command to the commit queue and waits until it is durable.
+  public func submit<C: Command>(_ command: C) async throws -> C.Outcome { try await queue.submit(command) }
+
+  // MARK: Reads
+
+  /// The check called `id`.
+  public func check(_ id: UUIDv7) async throws -> CheckRecord? {
+    try await engine.read { session in
+      let results = try session.run(CheckTable.read(id))
+      return try results[0].first.map { try CheckTable.check($0, lines: results[1]) }
+    }
+  }
+
+  /// The redemption called `id`.
+  public func redemption(_ id: UUIDv7) async throws -> Redemption? {
+    try await first(RedemptionTable.read(id), RedemptionTable.redemption)
+  }
+
+  /// The signed response that a check rests on.
+  public func response(_ reference: AnswerReference) async throws -> KeptResponse? {
+    try await first(
+      SQLQuery(EvidenceTable.select, [.text(reference.issuer), .id(reference.response)]),
+      EvidenceTable.response)
+  }
+
+  /// The stored answer to a request of a partner, if it came before.
+  public func answered(_ key: ReplayKey) async throws -> AnsweredRequest? {
+    try await first(AnswerTables.readAnswered(key)) { try AnswerTables.answered($0, key) }
+  }
+
+  /// The newest `limit` disclosures about a member, newest first.
+  public func disclosures(of member: [UInt8], limit: Int) async throws -> [Disclosure] {
+    try await all(SQLQuery(AnswerTables.selectDisclosures, [.blob(member), .integer(Int64(limit))])) {
+      try AnswerTables.disclosure($0, of: member)
+    }
+  }
+
+  /// The newest `limit` statements of a partner, newest first.
+  public func statements(of entity: EntityID, limit: Int) async throws -> [FetchedStatement] {
+    try await all(
+      SQLQuery(PeerStatementTable.all, [.text(entity.text), .integer(Int64(limit))]),
+      PeerStatementTable.statement)
+  }
+
+  // MARK: Terminals
+
+  /// The terminal that presents a token with this hash, unless it was revoked.
+  public func terminal(token hash: [UInt8]) async throws -> Terminal? {
+    try await first(SQLQuery(TerminalTable.byToken, [.blob(hash)]), TerminalTable.terminal)
+  }
+
+  /// All terminals, revoked ones too.
+  public func terminals() async throws -> [Terminal] {
+    try await all(SQLQuery(TerminalTable.all), TerminalTable.terminal)
+  }
+
+  /// Adds a terminal. An operator's command, rare and with nobody waiting behind it, so it is a transaction
+  /// of its own and does not pass through the queue.
+  public func addTerminal(
+    token hash: [UInt8], venue: VenueID, label: String, at now: Instant
+  ) async throws -> TerminalID {
+    try await engine.write { session in
+      let rows = try session.rows(
+        TerminalTable.insert, [.blob(hash), .text(venue.text), .text(label), .instant(now)])
+      return TerminalID(try rows[0].integer(0))
+    }
+  }
+
+  /// Revokes a terminal; false if there is none in service under that number.
+  public func revokeTerminal(_ id: TerminalID, at now: Instant) async throws -> Bool {
+    try await engine.write { session in
+      try !session.rows(TerminalTable.revoke, [.integer(id.number), .instant(now)]).isEmpty
+    }
+  }
+
+  func first<Value: Sendable>(
+    _ query: SQLQuery, _ read: @escaping @Sendable (SQLRow) throws -> Value
+  ) async throws -> Value? {
+    try await all(query, read).first
+  }
+
+  func all<Value: Sendable>(
+    _ query: SQLQuery, _ read: @escaping @Sendable (SQLRow) throws -> Value
+  ) async throws -> [Value] {
+    try await engine.read { session in try session.run([query])[0].map(read) }
+  }
+}

@@ -1,0 +1,104 @@
+public import Benefits
+public import Federation
+
+/// The rows that a command reads before it can be decided.
+public struct Needs: Sendable {
+  /// Checks, with their lines.
+  public var checks: Set<UUIDv7> = []
+  /// Redemptions.
+  public var redemptions: Set<UUIDv7> = []
+  /// Replay records.
+  public var answered: Set<ReplayKey> = []
+  /// Probe counts.
+  public var probes: Set<ProbeKey> = []
+  /// At most so many open checks whose time is over.
+  public var overdue: Int = 0
+
+  /// Nothing.
+  public init() {}
+
+  mutating func formUnion(_ other: Needs) {
+    checks.formUnion(other.checks)
+    redemptions.formUnion(other.redemptions)
+    answered.formUnion(other.answered)
+    probes.formUnion(other.probes)
+    overdue = max(overdue, other.overdue)
+  }
+}
+
+/// What the rules need to know of this city.
+public struct DeskRules: Sendable {
+  /// The city's civil calendar.
+  public let calendar: CivilCalendar
+  /// How much probing is answered.
+  public let probes: ProbeLimits
+
+  /// Makes the rules' settings.
+  public init(calendar: CivilCalendar = .taipei, probes: ProbeLimits = .init()) {
+    self.calendar = calendar
+    self.probes = probes
+  }
+}
+
+/// The rows of a batch, and the pure rules over them. Settlement's desk joins here.
+public struct Desk: Sendable {
+  /// The settings.
+  public let rules: DeskRules
+  /// Checks and redemptions.
+  public var counter: CounterDesk
+  /// Answers to partner cities.
+  public var answers: AnswerDesk
+  /// Rows that no rule decides about.
+  var rows: [SQLQuery] = []
+
+  /// What the batch writes, in order of dependence.
+  var writes: [SQLQuery] {
+    let counted: [SQLQuery] = counter.effects.flatMap { effect in
+      switch effect {
+      case .insertCheck(let check): CheckTable.write(check)
+      case .moveCheck(let id, let from, let to):
+        [SQLQuery(CheckTable.move, [.id(id), .text(from.rawValue), .text(to.rawValue)])]
+      case .insertRedemption(let redemption): [RedemptionTable.write(redemption)]
+      case .void(let id, let voiding): [RedemptionTable.void(id, voiding)]
+      }
+    }
+    return rows + counted + answers.effects.map(AnswerTables.write)
+  }
+
+  /// Reads what the commands need, in two round trips at most: the rows by key, and before them the keys
+  /// of overdue checks where somebody asks for those.
+  static func load(
+    _ needs: Needs, rules: DeskRules, at now: Instant, from session: any SQLSession
+  ) throws -> Desk {
+    var wanted = needs.checks
+    if needs.overdue > 0 {
+      let rows = try session.rows(
+        CheckTable.selectOverdue, [.instant(now), .integer(Int64(needs.overdue))])
+      for row in rows { wanted.insert(try row.id(0)) }
+    }
+    let (checks, redemptions) = (Array(wanted), Array(needs.redemptions))
+    let (requests, probes) = (Array(needs.answered), Array(needs.probes))
+    let queries =
+      checks.flatMap(CheckTable.read) + redemptions.map(RedemptionTable.read)
+      + requests.map(AnswerTables.readAnswered) + probes.map(AnswerTables.readProbes)
+    var results = (queries.isEmpty ? [] : try session.run(queries))[...]
+    let found = try checks.compactMap { _ in
+      let (row, lines) = (results.removeFirst().first, results.removeFirst())
+      return try row.map { try CheckTable.check($0, lines: lines) }
+    }
+    let redeemed = try redemptions.compactMap { _ in
+      try results.removeFirst().first.map(RedemptionTable.redemption)
+    }
+    let answered = try requests.compactMap { key in
+      try results.removeFirst().first.map { try AnswerTables.answered($0, key) }
+    }
+    var counts: [ProbeKey: Int] = [:]
+    for key in probes {
+      if let row = results.removeFirst().first { counts[key] = Int(try row.integer(0)) }
+    }
+    return Desk(
+      rules: rules,
+      counter: CounterDesk(checks: found, redemptions: redeemed, calendar: rules.calendar),
+      answers: AnswerDesk(answered: answered, probes: counts, limits: rules.probes))
+  }
+}

@@ -1,0 +1,153 @@
+public import Benefits
+
+/// Fills a staging generation and makes it the live one.
+///
+/// Rows go in by short transactions; until ``publish()`` nobody sees them, and an import that fails or dies
+/// leaves the live generation as it was. What it leaves behind is swept by the next import.
+public struct DirectoryImport: Sendable {
+  /// Rows in one transaction.
+  public static let batch = 2_000
+  /// Rows of a retired generation deleted in one transaction.
+  static let sweep: Int64 = 5_000
+
+  private let engine: any StoreEngine
+  private let generation: Int64
+  private let asOf: Instant
+  private var members: Int64 = 0
+  private var cards: Int64 = 0
+
+  /// Opens a staging generation for the file with this as-of time and SHA-256.
+  public init(into store: CityStore, asOf: Instant, source: [UInt8]) async throws {
+    engine = store.engine
+    self.asOf = asOf
+    generation = try await engine.write { session in
+      _ = try session.rows(DirectoryTable.retireSameSource, [.blob(source)])
+      return try session.rows(DirectoryTable.begin, [.instant(asOf), .blob(source)])[0].integer(0)
+    }
+  }
+
+  /// Stages at most ``batch`` rows in one transaction. Throws ``StagingError`` at the first row that
+  /// contradicts an earlier one.
+  public mutating func stage(_ rows: [StagedCard]) async throws {
+    let (generation, start) = (generation, (members: members, cards: cards))
+    let end = try await engine.write { session in
+      var stage = Stage(session: session, generation: generation, members: start.members, cards: start.cards)
+      try stage.add(rows)
+      return (stage.members, stage.cards)
+    }
+    (members, cards) = end
+  }
+
+  /// Makes this generation the live one, unless a file with the same or a later as-of time got there first,
+  /// or another import of the same file took over; says whether it did.
+  public func publish() async throws -> Bool {
+    let (generation, asOf, members, cards) = (generation, asOf, members, cards)
+    return try await engine.write { session in
+      if let live = try session.rows(DirectoryTable.live).first, try live.instant(1) >= asOf { return false }
+      guard try session.rows(DirectoryTable.state, [.integer(generation)]).first?.text(0) == "staging" else {
+        return false
+      }
+      _ = try session.run([
+        SQLQuery(
+          DirectoryTable.seal, [.integer(generation), .integer(members), .integer(cards)]),
+        SQLQuery(DirectoryTable.point, [.integer(generation)]),
+        SQLQuery(DirectoryTable.retireOthers, [.integer(generation), .instant(asOf)]),
+      ])
+      return true
+    }
+  }
+
+  /// Gives the staging generation up.
+  public func abandon() async throws {
+    let generation = generation
+    try await engine.write { session in
+      _ = try session.rows(DirectoryTable.abandon, [.integer(generation)])
+    }
+  }
+
+  /// Deletes generations that are no longer in use, a few rows at a time.
+  public static func sweep(_ store: CityStore) async throws {
+    let engine = store.engine
+    let retired = try await engine.read { session in
+      try session.rows(DirectoryTable.retired).map { try $0.integer(0) }
+    }
+    for generation in retired {
+      for statement in [
+        DirectoryTable.deleteIdentifiers, DirectoryTable.deleteCards, DirectoryTable.deleteMembers,
+      ] {
+        var deleted = Int(sweep)
+        while deleted == Int(sweep) {
+          deleted = try await engine.write { session in
+            try session.rows(statement, [.integer(generation), .integer(sweep)]).count
+          }
+        }
+      }
+      try await engine.write { session in
+        _ = try session.rows(DirectoryTable.deleteGeneration, [.integer(generation)])
+      }
+    }
+  }
+}
+
+/// One transaction of an import.
+private struct Stage {
+  let session: any SQLSession
+  let generation: Int64
+  var members: Int64
+  var cards: Int64
+
+  mutating func add(_ rows: [StagedCard]) throws {
+    let ids = try addMembers(rows)
+    var cardRows: [SQLQuery] = []
+    var identifiers: [(line: Int, query: SQLQuery)] = []
+    for (row, member) in zip(rows, ids) {
+      cards += 1
+      cardRows.append(
+        SQLQuery(
+          DirectoryTable.addCard,
+          [
+            .integer(generation), .integer(cards), .blob(row.card), .integer(member),
+            .text(row.state.rawValue),
+          ]))
+      for digest in row.identifiers {
+        let query = SQLQuery(
+          DirectoryTable.addIdentifier, [.integer(generation), .blob(digest), .integer(cards)])
+        identifiers.append((row.line, query))
+      }
+    }
+    for (row, result) in zip(rows, try session.run(cardRows)) where result.isEmpty {
+      throw StagingError(fault: .doubledCard, line: row.line)
+    }
+    for (identifier, result) in zip(identifiers, try session.run(identifiers.map(\.query)))
+    where result.isEmpty {
+      throw StagingError(fault: .doubledIdentifier, line: identifier.line)
+    }
+  }
+
+  /// The members' numbers, in the order of the rows; a member may have come before, in this batch or in an
+  /// earlier one, and must then be the same.
+  private mutating func addMembers(_ rows: [StagedCard]) throws -> [Int64] {
+    let inserts = rows.map { row in
+      members += 1
+      return SQLQuery(
+        DirectoryTable.addMember,
+        [
+          .integer(generation), .integer(members), .blob(row.member),
+          row.birth.map { .integer(Int64($0.daysSinceEpoch)) } ?? .null, .text(ClassList.text(row.classes)),
+        ])
+    }
+    let inserted = try session.run(inserts)
+    let known = zip(rows, inserted).filter(\.1.isEmpty).map(\.0)
+    let selects = known.map { SQLQuery(DirectoryTable.member, [.integer(generation), .blob($0.member)]) }
+    var found = (selects.isEmpty ? [] : try session.run(selects))[...]
+    return try zip(rows, inserted).map { row, result in
+      if let new = result.first { return try new.integer(0) }
+      let member = found.removeFirst()[0]
+      let birth = member.isNull(1) ? nil : Int(try member.integer(1))
+      guard birth == row.birth?.daysSinceEpoch, try member.text(2) == ClassList.text(row.classes) else {
+        throw StagingError(fault: .memberDiffers, line: row.line)
+      }
+      return try member.integer(0)
+    }
+  }
+}
