@@ -1,16 +1,16 @@
 /// Decides what to collect for a basket, and why.
 ///
-/// The visitor pays, ticket by ticket, the lowest of three prices: the regular price, the price by law and the
-/// price by an offer. Offers are reckoned from the regular price; what one takes off beyond the law's price is
-/// the subsidy.
+/// The visitor pays, ticket by ticket, the lowest of three prices: the regular price, the price by law and
+/// the price by an offer. Offers are reckoned from the regular price; what one takes off beyond the law's
+/// price is the subsidy.
 ///
 /// The law holds for whoever showed the clerk a document, and for the holder of an active card by the home
 /// city's word. The card stands for one person, so one ticket is the holder's: the one with which the whole
 /// basket costs least, on the earliest line of those.
 ///
 /// - Parameters:
-///   - venue: where the tickets are sold, with its offers. Its figures have passed the registry's check: prices
-///     of 0...``Money/limit``, percentages of 1...100.
+///   - venue: where the tickets are sold, with its offers. Its figures have passed the registry's check:
+///     prices of 0...``Money/limit``, percentages of 1...100.
 ///   - basket: what is bought.
 ///   - facts: what the home city said; see ``classesToAsk(venue:basket:home:)``.
 ///   - instant: the time of the visit, which settles date and weekday.
