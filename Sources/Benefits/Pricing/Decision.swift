@@ -97,7 +97,8 @@ public struct PricedLine: Hashable, Sendable {
   public let regular: Money
   /// The price of one ticket by law; the regular price if the law takes nothing off.
   public let statutory: Money
-  /// The price of one ticket by the best offer, if one holds for it.
+  /// The price of one ticket by the best offer that holds for it, applied or not (then of the first of these
+  /// tickets); nil if none does, or if those that do have reduced as many tickets as they may.
   public let offer: Money?
   /// What one ticket costs: the lowest of the three.
   public let due: Money
@@ -140,7 +141,8 @@ public struct Decision: Hashable, Sendable {
   public let reason: Reason
   /// What is known of the card; nil if nobody answered for it.
   public let card: CardState?
-  /// Every ticket of the basket, in the basket's order.
+  /// Every ticket of the basket, in the basket's order; within a basket line the cardholder's ticket first,
+  /// then the cheaper ones.
   public let lines: [PricedLine]
 
   /// Makes a decision.
