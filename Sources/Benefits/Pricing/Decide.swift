@@ -91,6 +91,8 @@ extension Unanswered {
   fileprivate var reason: Reason {
     switch self {
     case .unavailable: .homeUnavailable
+    case .late: .homeSlow
+    case .unsound: .homeUnsound
     case .limited: .homeLimited
     case .refused: .homeRefused
     }
