@@ -4,7 +4,7 @@ public enum SeenDocument: String, CaseIterable, Hashable, Sendable {
   case disability
   /// Proof of being 65 or older.
   case age65
-  /// Accompanies a disabled person in this basket (one each).
+  /// Accompanies a disabled person whose ticket is in the same basket (one companion each).
   case companion
 }
 
@@ -42,5 +42,18 @@ public struct Basket: Hashable, Sendable {
       lines.reduce(0, { $0 + $1.quantity }) <= Self.ticketLimit
     else { return nil }
     self.lines = lines
+  }
+}
+
+/// Why a basket cannot be priced at all. Checked before any rule.
+public enum BasketFault: Error, Hashable, Sendable {
+  /// The venue sells no such ticket; `line` counts the basket's lines from 0.
+  case unknownTicket(line: Int, TicketTypeID)
+
+  /// Stable, for programs.
+  public var code: String {
+    switch self {
+    case .unknownTicket: "unknown_ticket"
+    }
   }
 }

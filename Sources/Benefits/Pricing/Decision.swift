@@ -16,8 +16,12 @@ public enum CardFacts: Hashable, Sendable {
 
 /// Why there is no answer.
 public enum Unanswered: String, CaseIterable, Hashable, Sendable {
-  /// No connection, no answer in time, or an answer that was not one.
+  /// No connection.
   case unavailable
+  /// No answer in time.
+  case late
+  /// An answer that did not pass verification.
+  case unsound
   /// The home city stopped answering unrecognised numbers from this venue for a while.
   case limited
   /// The home city refused this check.
@@ -41,8 +45,12 @@ public enum Verdict: String, CaseIterable, Hashable, Sendable {
 public enum Reason: String, CaseIterable, Hashable, Sendable {
   /// The home city is not known.
   case cityNotNamed = "city_not_named"
-  /// The home city did not answer.
+  /// The home city can't be reached.
   case homeUnavailable = "home_unavailable"
+  /// The home city did not answer in time.
+  case homeSlow = "home_slow"
+  /// The home city's answer did not pass verification.
+  case homeUnsound = "home_unsound"
   /// The home city limits unrecognised numbers from this venue.
   case homeLimited = "home_limited"
   /// The home city refused the check.
@@ -97,7 +105,8 @@ public struct PricedLine: Hashable, Sendable {
   public let regular: Money
   /// The price of one ticket by law; the regular price if the law takes nothing off.
   public let statutory: Money
-  /// The price of one ticket by the best offer, if one holds for it.
+  /// The price of one ticket by the best offer that holds for it, applied or not (then of the first of these
+  /// tickets); nil if none does, or if those that do have reduced as many tickets as they may.
   public let offer: Money?
   /// What one ticket costs: the lowest of the three.
   public let due: Money
@@ -140,7 +149,8 @@ public struct Decision: Hashable, Sendable {
   public let reason: Reason
   /// What is known of the card; nil if nobody answered for it.
   public let card: CardState?
-  /// Every ticket of the basket, in the basket's order.
+  /// Every ticket of the basket, in the basket's order; within a basket line the cardholder's ticket first,
+  /// then the cheaper ones.
   public let lines: [PricedLine]
 
   /// Makes a decision.

@@ -62,7 +62,8 @@ public struct Offer: Hashable, Sendable {
   public let weekdays: Set<Weekday>
   /// How a fraction of a dollar is rounded.
   public let rounding: Rounding
-  /// How many tickets of one check it reduces; 1 is the holder's own.
+  /// How many tickets of one check it reduces: the holder's own, and one fewer of the holder's party. With 1
+  /// it is the holder's alone. The holder's place is never passed on to somebody else.
   public let ticketsPerCheck: Int
   /// Among offers of equal price and public cost the higher priority wins.
   public let priority: Int

@@ -39,24 +39,32 @@ extension Slug {
 
 /// A city in short, such as `taipei`: how people and files name it. On the wire a city is its entity id.
 public struct CityID: Slug {
+  /// The name's characters.
   public let text: String
+  /// Wraps characters that were checked already.
   public init(unchecked text: String) { self.text = text }
 }
 
 /// A partner's place where tickets are sold, such as `moca`; unique within its city.
 public struct VenueID: Slug {
+  /// The name's characters.
   public let text: String
+  /// Wraps characters that were checked already.
   public init(unchecked text: String) { self.text = text }
 }
 
 /// A kind of ticket of one venue, such as `adult`.
 public struct TicketTypeID: Slug {
+  /// The name's characters.
   public let text: String
+  /// Wraps characters that were checked already.
   public init(unchecked text: String) { self.text = text }
 }
 
 /// An offer; unique within its city.
 public struct OfferID: Slug {
+  /// The name's characters.
   public let text: String
+  /// Wraps characters that were checked already.
   public init(unchecked text: String) { self.text = text }
 }

@@ -123,17 +123,14 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     return Weekday.allCases[index]
   }
 
-  /// Whole years completed from `birth` to this date. A person born on 29 February completes a year on
-  /// 28 February of a common year: Taiwan's Civil Code §121(2) ends a year on the day *before* the matching
-  /// date, and where there is none, on the month's last day.
+  /// Whole years completed from `birth` to this date. Age counts from the day of birth (Taiwan's Civil Code
+  /// §124); a year's last day is the one before the matching date or, where there is none, the last of the
+  /// month (§121 II), and the year is complete when that day is over (§121 I). A person born
+  /// on 29 February is therefore a year older from 1 March of a common year.
   public func age(bornOn birth: CivilDate) -> Int {
     let (year, month, day) = civil
     let born = birth.civil
-    var age = year - born.year
-    let lastOfFebruary = CivilDate(year: year, month: 2, day: 29) == nil ? 28 : 29
-    let birthday = born.month == 2 && born.day == 29 ? lastOfFebruary : born.day
-    if (month, day) < (born.month, birthday) { age -= 1 }
-    return age
+    return year - born.year - ((month, day) < (born.month, born.day) ? 1 : 0)
   }
 
   /// Earlier before later.

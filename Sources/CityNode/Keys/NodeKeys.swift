@@ -1,4 +1,4 @@
-public import Benefits
+import Benefits
 public import Federation
 public import Signing
 
