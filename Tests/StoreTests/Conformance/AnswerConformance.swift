@@ -28,10 +28,10 @@ struct AnswerConformance {
     arguments: EngineUnderTest.all)
   func replay(engine: EngineUnderTest) async throws {
     try await engine.withDatabase { database in
-      try await database.withStore { store in
+      try await database.withStore { store async throws in
         #expect(try await store.submit(keep(1)) == .send(digest(1)))
       }
-      try await database.withStore { store in
+      try await database.withStore { store async throws in
         #expect(try await store.submit(keep(1, response: 99)) == .send(digest(1)))
         #expect(try await store.submit(keep(1, hash: 2)) == .replayedOtherBytes)
         #expect(try await store.answered(keep(1).answered.key) == keep(1).answered)
@@ -47,11 +47,11 @@ struct AnswerConformance {
   func probes(engine: EngineUnderTest) async throws {
     let clock = TestClock()
     try await engine.withDatabase { database in
-      try await database.withStore(rules: rules, clock: clock) { store in
+      try await database.withStore(rules: rules, clock: clock) { store async throws in
         #expect(try await store.submit(keep(1, [museum: 2])) == .send(digest(1)))
       }
       try await database.withStore(rules: rules, clock: clock) { one in
-        try await database.withStore(rules: rules, clock: clock) { other in
+        try await database.withStore(rules: rules, clock: clock) { other async throws in
           #expect(try await one.submit(keep(2, [museum: 1])) == .send(digest(2)))
           #expect(try await other.submit(keep(3, [museum: 1])) == .limited([museum]))
           #expect(try await one.submit(keep(4, [museum: 0])) == .limited([museum]))
@@ -68,10 +68,10 @@ struct AnswerConformance {
   @Test("A batch over the limit uses up what was left of it, durably", arguments: EngineUnderTest.all)
   func exhausted(engine: EngineUnderTest) async throws {
     try await engine.withDatabase { database in
-      try await database.withStore(rules: rules) { store in
+      try await database.withStore(rules: rules) { store async throws in
         #expect(try await store.submit(keep(1, [museum: 4])) == .limited([museum]))
       }
-      try await database.withStore(rules: rules) { store in
+      try await database.withStore(rules: rules) { store async throws in
         #expect(try await store.submit(keep(1, [museum: 1])) == .limited([museum]))
       }
     }

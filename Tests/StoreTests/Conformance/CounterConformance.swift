@@ -74,7 +74,7 @@ struct CounterConformance {
         #expect(try await store.redemption(id(2)) == voided)
       }
       // What was acknowledged is there after the next start, and a retry finds it.
-      try await database.withStore(clock: TestClock(morning + .hours(24))) { store in
+      try await database.withStore(clock: TestClock(morning + .hours(24))) { store async throws in
         #expect(try await store.submit(redeem(2, check: 1)).get().voiding?.reason == "團體改期，退票")
         #expect(try await store.submit(try check(1)).get().at == morning)
         #expect(try await store.submit(try check(1, fingerprint: 5)) == .failure(.idConflict))

@@ -1,8 +1,9 @@
 import Benefits
 import Foundation
-import Store
 import Synchronization
 import Testing
+
+@testable import Store
 
 /// An engine that the conformance suite runs against. Another engine is one more line in ``all``, and all that
 /// it has to say is how to make an empty database, how to connect to it, and how to drop it.

@@ -1,6 +1,7 @@
 import Benefits
 import Federation
-import Store
+
+@testable import Store
 
 /// 10:00 in Taipei, Monday 23 November 2026.
 let morning = CivilCalendar.taipei.start(of: CivilDate(daysSinceEpoch: 20_780)) + .hours(10)

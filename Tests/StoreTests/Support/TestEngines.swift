@@ -1,5 +1,6 @@
-import Store
 import Synchronization
+
+@testable import Store
 
 /// An engine that counts its transactions and, as often as told, says that nobody knows whether a transaction
 /// committed.
