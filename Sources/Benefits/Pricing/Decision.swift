@@ -16,8 +16,12 @@ public enum CardFacts: Hashable, Sendable {
 
 /// Why there is no answer.
 public enum Unanswered: String, CaseIterable, Hashable, Sendable {
-  /// No connection, no answer in time, or an answer that was not one.
+  /// No connection.
   case unavailable
+  /// No answer in time.
+  case late
+  /// An answer that did not pass verification.
+  case unsound
   /// The home city stopped answering unrecognised numbers from this venue for a while.
   case limited
   /// The home city refused this check.
@@ -41,8 +45,12 @@ public enum Verdict: String, CaseIterable, Hashable, Sendable {
 public enum Reason: String, CaseIterable, Hashable, Sendable {
   /// The home city is not known.
   case cityNotNamed = "city_not_named"
-  /// The home city did not answer.
+  /// The home city can't be reached.
   case homeUnavailable = "home_unavailable"
+  /// The home city did not answer in time.
+  case homeSlow = "home_slow"
+  /// The home city's answer did not pass verification.
+  case homeUnsound = "home_unsound"
   /// The home city limits unrecognised numbers from this venue.
   case homeLimited = "home_limited"
   /// The home city refused the check.

@@ -72,7 +72,8 @@ extension Law {
   /// card that counts) and returns its tickets in basket order, the cardholder's first of its line.
   ///
   /// There may be as many companions as disabled persons. Their places go out in basket order, and only to
-  /// tickets that become cheaper by them: a companion of 65 who enters free anyway leaves the place to the next.
+  /// tickets that become cheaper by them: a companion of 65 who enters free anyway leaves the place to the
+  /// next.
   func lots(
     _ lines: [BasketLine], types: [TicketType], holder: Entitlements, holderLine: Int?
   ) -> [Lot] {

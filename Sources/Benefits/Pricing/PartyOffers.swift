@@ -42,8 +42,8 @@ struct OfferCost: Comparable {
 ///
 /// **The rule, exactly.** If every ticket's best offer (smallest cost below zero) has room for all tickets
 /// that want it, that is the result. Otherwise, starting from no offers given, repeat while the total falls:
-/// of all ways to reduce one more ticket, where tickets that have an offer already may be moved on to another,
-/// take the one that changes the total least upwards (successive shortest paths; Ahuja, Magnanti, Orlin,
+/// of all ways to reduce one more ticket, where tickets that have an offer already may be moved on to
+/// another, take the one that lowers the total most (successive shortest paths; Ahuja, Magnanti, Orlin,
 /// *Network Flows*, §9.7). Where ways tie, the one that was found first stays: offers are looked through in
 /// order of priority and id, lots in basket order.
 ///

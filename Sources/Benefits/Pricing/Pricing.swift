@@ -4,30 +4,27 @@ struct Pricing {
   /// The ticket type of each line.
   let types: [TicketType]
   let law: Law
-  /// What the law grants the cardholder; nothing without a card that counts.
-  let holder: Entitlements
-  /// Whether a card counts: one ticket of the basket is then its holder's.
-  let hasHolder: Bool
+  /// What the law grants the cardholder, whose ticket is one of the basket's; nil if no card counts.
+  let holder: Entitlements?
   /// The offers that hold, in order of priority and id.
   let offers: [Offer]
   /// What one ticket of a line costs by an offer, by offer, then by line; nil where it does not cover it.
   let offerPrices: [[Money?]]
 
   init(
-    lines: [BasketLine], types: [TicketType], law: Law, holder: Entitlements, hasHolder: Bool, offers: [Offer]
+    lines: [BasketLine], types: [TicketType], law: Law, holder: Entitlements?, offers: [Offer]
   ) {
     self.lines = lines
     self.types = types
     self.law = law
     self.holder = holder
-    self.hasHolder = hasHolder
     self.offers = offers
     offerPrices = offers.map { offer in types.map { offer.price(of: $0) } }
   }
 
   /// The prices with the cardholder's ticket where the whole basket costs least; of equal places the first.
   func lowest() -> [PricedLine] {
-    guard hasHolder else { return Quote(self, holderLine: nil).lines() }
+    guard holder != nil else { return Quote(self, holderLine: nil).lines() }
     var best = Quote(self, holderLine: 0)
     for line in lines.indices.dropFirst() {
       let quote = Quote(self, holderLine: line)

@@ -15,7 +15,7 @@ struct Quote {
   /// Prices `basket` with the cardholder's ticket on `holderLine`; nil if no card counts.
   init(_ basket: Pricing, holderLine: Int?) {
     let lots = basket.law.lots(
-      basket.lines, types: basket.types, holder: basket.holder, holderLine: holderLine)
+      basket.lines, types: basket.types, holder: basket.holder ?? [], holderLine: holderLine)
     let costs = lots.map { lot in basket.offers.indices.map { basket.cost(of: $0, for: lot) } }
     let own = lots.firstIndex(where: \.isHolder)
     let holders = own.flatMap { OfferCost.lowest(costs[$0]) }

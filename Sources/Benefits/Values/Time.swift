@@ -125,8 +125,8 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   /// Whole years completed from `birth` to this date. Age counts from the day of birth (Taiwan's Civil Code
   /// §124); a year's last day is the one before the matching date or, where there is none, the last of the
-  /// month (§121 II), and the year is complete when that day is over. A person born on 29 February therefore
-  /// is a year older from 1 March of a common year, when 28 February has passed.
+  /// month (§121 II), and the year is complete when that day is over (§121 I). A person born
+  /// on 29 February is therefore a year older from 1 March of a common year.
   public func age(bornOn birth: CivilDate) -> Int {
     let (year, month, day) = civil
     let born = birth.civil

@@ -102,7 +102,7 @@ struct PricingPropertyTests {
       let decision = try sale.decided()
       switch decision.reason {
       case .cityNotNamed: #expect(decision.verdict == .needsCity, comment)
-      case .homeUnavailable, .homeLimited, .homeRefused:
+      case .homeUnavailable, .homeSlow, .homeUnsound, .homeLimited, .homeRefused:
         #expect(decision.verdict == .indeterminate, comment)
       case .offerApplied, .statutoryApplied:
         #expect(decision.verdict == .granted && decision.discount > .zero, comment)

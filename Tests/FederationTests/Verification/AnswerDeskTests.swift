@@ -11,7 +11,7 @@ struct AnswerDeskTests {
 
   private func keep(
     _ number: Int, _ unrecognised: [VenueID: Int] = [:], hash: UInt8 = 1, from issuer: EntityID? = nil,
-    disclosures: [Disclosure] = []
+    disclosures: [DisclosureRecord] = []
   ) -> KeepAnswers {
     KeepAnswers(
       answered: AnsweredRequest(
@@ -55,7 +55,7 @@ struct AnswerDeskTests {
   @Test("Probe counts, the replay record and the disclosures are written together")
   func effects() {
     var desk = AnswerDesk(limits: limits)
-    let line = Disclosure(
+    let line = DisclosureRecord(
       member: [5], host: host, venue: museum, check: id(7), at: morning, asked: [.named(.resident)],
       granted: [])
     let command = keep(1, [museum: 2, farm: 0], disclosures: [line])

@@ -1,0 +1,28 @@
+import Benefits
+
+/// The limits of the partner registry's files. `Partners/README.md` states them; a test holds the two
+/// together.
+public enum PartnerLimits {
+  /// The most bytes in one file: 1 MiB.
+  public static let fileBytes = 1 << 20
+  /// The most files in one city's folder.
+  public static let files = 1000
+  /// The most ticket types of one venue.
+  public static let tickets = 64
+  /// The most offers of one venue.
+  public static let offers = 256
+  /// The most entries in a list of classes, cities, days or rules.
+  public static let entries = 64
+  /// The most characters (Unicode scalars) of a name or a note in one language.
+  public static let textCharacters = 200
+  /// The most characters of a till code.
+  public static let tillCodeCharacters = 20
+  /// The most faults reported for one file; after the last comes `too_many_faults`.
+  public static let faults = 200
+
+  static let prices: ClosedRange<Int64> = 0...Money.limit.ntd
+  static let percents: ClosedRange<Int64> = 1...100
+  static let versions: ClosedRange<Int64> = 1...1_000_000
+  static let ticketsPerCheck: ClosedRange<Int64> = 1...Int64(Basket.ticketLimit)
+  static let priorities: ClosedRange<Int64> = -1000...1000
+}
