@@ -14,7 +14,7 @@ struct AnswerConformance {
 
   private func keep(
     _ number: Int, _ unrecognised: [VenueID: Int] = [:], hash: Int = 1, response: Int? = nil,
-    disclosures: [Disclosure] = [], remembered: Instant = morning + .minutes(3)
+    disclosures: [DisclosureRecord] = [], remembered: Instant = morning + .minutes(3)
   ) -> KeepAnswers {
     KeepAnswers(
       answered: AnsweredRequest(
@@ -79,8 +79,8 @@ struct AnswerConformance {
 
   @Test("Disclosures are read newest first, for their member alone", arguments: EngineUnderTest.all)
   func disclosures(engine: EngineUnderTest) async throws {
-    func line(_ number: Int, member: Int, granted: [BenefitClass] = []) -> Disclosure {
-      Disclosure(
+    func line(_ number: Int, member: Int, granted: [BenefitClass] = []) -> DisclosureRecord {
+      DisclosureRecord(
         member: digest(member), host: host, venue: museum, check: id(number), at: morning,
         asked: [.named(.lowIncome), .ageAtLeast(65)], granted: granted)
     }
