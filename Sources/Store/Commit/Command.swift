@@ -123,7 +123,9 @@ public struct ForgetReplays: Command {
   /// Decides: see ``Command/decide(on:at:)``.
   public func decide(on desk: inout Desk, at now: Instant) {
     let window = desk.rules.probes.start(at: now)
-    desk.rows.append(SQLQuery(AnswerTables.forgetAnswered, [.instant(now), .integer(Self.batch)]))
+    // A request that was still accepted a moment ago may be committed after this: leave it its record.
+    let forgotten = now - VerificationLimits.skew
+    desk.rows.append(SQLQuery(AnswerTables.forgetAnswered, [.instant(forgotten), .integer(Self.batch)]))
     desk.rows.append(SQLQuery(AnswerTables.forgetProbes, [.integer(window)]))
   }
 }
