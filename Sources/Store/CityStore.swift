@@ -59,7 +59,7 @@ public final class CityStore: Sendable {
   }
 
   /// The newest `limit` disclosures about a member, newest first.
-  public func disclosures(of member: [UInt8], limit: Int) async throws -> [Disclosure] {
+  public func disclosures(of member: [UInt8], limit: Int) async throws -> [DisclosureRecord] {
     try await all(SQLQuery(AnswerTables.selectDisclosures, [.blob(member), .integer(Int64(limit))])) {
       try AnswerTables.disclosure($0, of: member)
     }

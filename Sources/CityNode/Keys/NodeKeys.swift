@@ -1,6 +1,7 @@
 import Benefits
 public import Federation
 public import Signing
+import Wire
 
 /// A city's secrets, as read from its key files.
 public struct NodeKeys: Sendable {
@@ -46,7 +47,7 @@ public struct NodeKeys: Sendable {
 
   /// A member's pseudonym for one host city: stable there, unrelated to the one elsewhere.
   public func subject(of member: [UInt8], for host: EntityID) -> String {
-    Base64URLText.encode(pairwise.hash(Array("subject\0\(host.text)\0".utf8) + member))
+    Base64URL.text(pairwise.hash(Array("subject\0\(host.text)\0".utf8) + member))
   }
 }
 

@@ -72,7 +72,7 @@ public struct ProbeLimits: Hashable, Sendable {
 }
 
 /// A line of the log that the cardholder may see: which host learned what, when and where.
-public struct Disclosure: Hashable, Sendable {
+public struct DisclosureRecord: Hashable, Sendable {
   /// The member's keyed hash.
   public let member: [UInt8]
   /// The host city.
@@ -117,10 +117,10 @@ public struct KeepAnswers: Sendable {
   /// How many `unrecognised` answers the response holds, for each venue that it says anything about.
   public let unrecognised: [VenueID: Int]
   /// What the response discloses.
-  public let disclosures: [Disclosure]
+  public let disclosures: [DisclosureRecord]
 
   /// Makes the command.
-  public init(answered: AnsweredRequest, unrecognised: [VenueID: Int], disclosures: [Disclosure]) {
+  public init(answered: AnsweredRequest, unrecognised: [VenueID: Int], disclosures: [DisclosureRecord]) {
     self.answered = answered
     self.unrecognised = unrecognised
     self.disclosures = disclosures
@@ -144,7 +144,7 @@ public struct AnswerDesk: Sendable {
   public enum Effect: Hashable, Sendable {
     case insertAnswered(AnsweredRequest)
     case addProbes(ProbeKey, Int)
-    case insertDisclosure(Disclosure)
+    case insertDisclosure(DisclosureRecord)
   }
 
   private var answered: [ReplayKey: AnsweredRequest]

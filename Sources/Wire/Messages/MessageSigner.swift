@@ -1,0 +1,36 @@
+public import Signing
+
+/// The kinds of signed message, by their exact `typ`. `Federation/PROTOCOL.md` has a row for each.
+public enum MessageType {
+  /// A node's entity statement (OpenID Federation 1.0 §3).
+  public static let entityStatement = "entity-statement+jwt"
+  /// Questions to a home city.
+  public static let verificationRequest = "citycard-verification-request+sd-jwt"
+  /// A home city's answers.
+  public static let verificationResponse = "citycard-verification-response+sd-jwt"
+}
+
+/// The media types of bodies between nodes.
+public enum MessageMedia {
+  /// An SD-JWT in compact form (RFC 9901 §11.3).
+  public static let sdJWT = "application/sd-jwt"
+  /// An entity statement (OpenID Federation 1.0 §15.7).
+  public static let entityStatement = "application/entity-statement+jwt"
+}
+
+/// A private key with the name under which its public half is published.
+public struct MessageSigner: Sendable {
+  /// The published name: the thumbprint.
+  public let kid: String
+  /// The key.
+  public let key: PrivateKey
+
+  /// Names `key` by its thumbprint.
+  public init(_ key: PrivateKey) {
+    self.key = key
+    kid = JSONWebKey.thumbprint(of: key.publicKey)
+  }
+
+  /// The public half.
+  public var publicKey: JSONWebKey { JSONWebKey(key.publicKey) }
+}
