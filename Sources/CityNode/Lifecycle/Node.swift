@@ -120,7 +120,7 @@ public final class Node: Sendable {
 
 extension PartnerRegistry {
   /// Reads a folder that holds a folder of partner files for each city; every fault is named.
-  static func load(_ folder: String) throws -> PartnerRegistry {
+  public static func load(_ folder: String) throws -> PartnerRegistry {
     var cities: [CityID: (venues: [Venue], digest: [UInt8])] = [:]
     let folders = try PartnerFiles.cityFolders(in: folder)
     let names = Set(folders.compactMap { CityID(($0 as NSString).lastPathComponent) })
