@@ -74,8 +74,9 @@ let package = Package(
     room(
       "Web",
       [
-        "Benefits", "CityNode", "Federation", "StrictJSON", "Wire",
+        "Benefits", "CityNode", "Federation", "Store", "StrictJSON", "Wire",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "HummingbirdHTTP2", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

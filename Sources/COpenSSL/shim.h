@@ -36,6 +36,14 @@ static inline int citycard_append_name(GENERAL_NAMES *names, GENERAL_NAME *name)
   return sk_GENERAL_NAME_push(names, name);
 }
 
+/// How many names a list has.
+static inline int citycard_name_count(const GENERAL_NAMES *names) { return sk_GENERAL_NAME_num(names); }
+
+/// The name at a place of a list; it belongs to the list.
+static inline GENERAL_NAME *citycard_name_at(const GENERAL_NAMES *names, int place) {
+  return sk_GENERAL_NAME_value(names, place);
+}
+
 /// The digest that certificates are signed with.
 static inline const EVP_MD *citycard_sha256(void) { return EVP_sha256(); }
 

@@ -14,6 +14,14 @@ public struct Certificate: Hashable, Sendable {
     self.der = der
   }
 
+  /// Takes a certificate from its bytes, as a TLS connection hands them out; nothing may follow it.
+  /// - Throws: `invalid_certificate`, `trailing_bytes`.
+  public init(der: [UInt8]) throws(SigningError) {
+    ErrorQueue.clear()
+    _ = try Self.decode(der)
+    self.der = der
+  }
+
   /// Takes the bytes that libcrypto wrote.
   init(written der: [UInt8]) { self.der = der }
 

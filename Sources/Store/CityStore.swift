@@ -22,6 +22,9 @@ public final class CityStore: Sendable {
   /// The commit queue's writer; returns after ``stop()``.
   public func run() async { await queue.run() }
 
+  /// How many commands wait for the next batch, for metrics.
+  public var waiting: Int { queue.waiting }
+
   /// Takes no more commands.
   public func stop() { queue.stop() }
 
@@ -59,7 +62,7 @@ public final class CityStore: Sendable {
   }
 
   /// The newest `limit` disclosures about a member, newest first.
-  public func disclosures(of member: [UInt8], limit: Int) async throws -> [Disclosure] {
+  public func disclosures(of member: [UInt8], limit: Int) async throws -> [DisclosureRecord] {
     try await all(SQLQuery(AnswerTables.selectDisclosures, [.blob(member), .integer(Int64(limit))])) {
       try AnswerTables.disclosure($0, of: member)
     }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The `openssl` program, as a second opinion on what we make.
 enum OpenSSLProgram {
-  private static let path = ["/usr/bin/openssl", "/usr/local/bin/openssl", "/opt/homebrew/bin/openssl"]
+  private static let path = ["/usr/bin/openssl", "/usr/local/bin/openssl"]
     .first(where: FileManager.default.isExecutableFile(atPath:))
 
   static let present = path != nil

@@ -98,8 +98,8 @@ public enum CounterFault: String, Error, CaseIterable, Hashable, Sendable {
   case checkNotGranted = "check_not_granted"
   /// The check was not redeemed in time.
   case checkLapsed = "check_lapsed"
+  /// More than 90 days after the redemption nothing is voided, with a reason or without.
+  case voidTooLate = "void_too_late"
   /// More than ten minutes after the redemption, a void needs a reason.
   case voidReasonRequired = "void_reason_required"
-  /// More than 90 days after the redemption nothing is voided.
-  case voidTooLate = "void_too_late"
 }

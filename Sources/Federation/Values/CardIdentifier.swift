@@ -37,13 +37,15 @@ public struct CardIdentifier: Hashable, Sendable {
   /// The longest number that is looked at, in bytes, separators included.
   public static let inputLimit = 64
 
-  /// Reads a number as a clerk types or a scanner sends it: spaces and hyphens are left out, letters become
-  /// upper-case. Anything else that is not of the canonical form is a fault.
+  /// Reads a number as a clerk types or a scanner sends it: spaces and hyphens are left out, the letters a to z
+  /// become upper-case. Anything else that is not of the canonical form is a fault.
   public init(scheme: CardScheme, kind: IdentifierKind, entered: String) throws(CardNumberFault) {
     guard entered.utf8.count <= Self.inputLimit else { throw .wrongForm(scheme, kind) }
     if entered.utf8.count == 8, entered.hasPrefix("/") { throw .invoiceCarrier }
-    let number = entered.filter { $0 != " " && $0 != "-" }.uppercased()
-    try self.init(scheme: scheme, kind: kind, canonical: number)
+    // Byte by byte: Unicode's upper case of ß is SS and of ſ is S, which would make numbers of what is none.
+    let bytes = entered.utf8.filter { $0 != 0x20 && $0 != 0x2D }
+      .map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+    try self.init(scheme: scheme, kind: kind, canonical: String(decoding: bytes, as: UTF8.self))
   }
 
   /// Takes a number that must be canonical already, as on the wire.

@@ -2,7 +2,8 @@
 /// `https://card.taipei.example` (OpenID Federation 1.0 §1.2, Entity Identifier).
 ///
 /// Only one spelling of a city is accepted, for ids are compared byte by byte: lower-case host, an optional
-/// port, path segments of unreserved characters, and neither query nor fragment nor user name.
+/// port, path segments of unreserved characters (no dot segments, RFC 3986 §3.3, which resolution would
+/// remove), and neither query nor fragment nor user name.
 public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The URL.
   public let text: String
@@ -16,7 +17,7 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
     guard text.utf8.count <= Self.limit, text.hasPrefix("https://") else { return nil }
     let parts = text.dropFirst("https://".count).split(separator: "/", omittingEmptySubsequences: false)
     guard let authority = parts.first, Self.isAuthority(authority),
-      parts.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isUnreserved) })
+      parts.dropFirst().allSatisfy({ !["", ".", ".."].contains($0) && $0.utf8.allSatisfy(Self.isUnreserved) })
     else { return nil }
     self.text = text
   }

@@ -72,7 +72,7 @@ public struct ProbeLimits: Hashable, Sendable {
 }
 
 /// A line of the log that the cardholder may see: which host learned what, when and where.
-public struct Disclosure: Hashable, Sendable {
+public struct DisclosureRecord: Hashable, Sendable {
   /// The member's keyed hash.
   public let member: [UInt8]
   /// The host city.
@@ -106,19 +106,21 @@ public struct Disclosure: Hashable, Sendable {
 /// Keep a signed response before it is sent: replay record, probe counts and disclosure log together.
 ///
 /// The response was signed in advance, on the assumption that no probing limit is reached. Where one is, the
-/// desk keeps nothing and names the venues, and the caller signs anew with `limited` for every question from
-/// there: were known cards still answered, `limited` itself would tell the unknown ones. Limits are rarely
-/// reached, so the signature is hardly ever wasted, and signing never holds up the writer.
+/// desk keeps no answer and names the venues, and the caller signs anew with `limited` for every question from
+/// there: were known cards still answered, `limited` itself would tell the unknown ones. What was left of the
+/// limit is used up all the same: a batch that filled it but for one number would otherwise tell, by being
+/// limited or not, whether that number is known, as often as one likes. Limits are rarely reached, so the
+/// signature is hardly ever wasted, and signing never holds up the writer.
 public struct KeepAnswers: Sendable {
   /// The request and its response.
   public let answered: AnsweredRequest
   /// How many `unrecognised` answers the response holds, for each venue that it says anything about.
   public let unrecognised: [VenueID: Int]
   /// What the response discloses.
-  public let disclosures: [Disclosure]
+  public let disclosures: [DisclosureRecord]
 
   /// Makes the command.
-  public init(answered: AnsweredRequest, unrecognised: [VenueID: Int], disclosures: [Disclosure]) {
+  public init(answered: AnsweredRequest, unrecognised: [VenueID: Int], disclosures: [DisclosureRecord]) {
     self.answered = answered
     self.unrecognised = unrecognised
     self.disclosures = disclosures
@@ -142,7 +144,7 @@ public struct AnswerDesk: Sendable {
   public enum Effect: Hashable, Sendable {
     case insertAnswered(AnsweredRequest)
     case addProbes(ProbeKey, Int)
-    case insertDisclosure(Disclosure)
+    case insertDisclosure(DisclosureRecord)
   }
 
   private var answered: [ReplayKey: AnsweredRequest]
@@ -152,7 +154,8 @@ public struct AnswerDesk: Sendable {
   public private(set) var effects: [Effect] = []
 
   /// Opens the desk over the stored rows that the commands name.
-  public init(answered: [AnsweredRequest] = [], probes: [ProbeKey: Int] = [:], limits: ProbeLimits = .init()) {
+  public init(answered: [AnsweredRequest] = [], probes: [ProbeKey: Int] = [:], limits: ProbeLimits = .init())
+  {
     self.answered = Dictionary(answered.map { ($0.key, $0) }) { first, _ in first }
     self.probes = probes
     self.limits = limits
@@ -168,20 +171,28 @@ public struct AnswerDesk: Sendable {
     let window = limits.start(at: now)
     let total = ProbeKey(host: host, venue: nil, window: window)
     var counted: [(ProbeKey, Int)] = []
+    var exhausted: [(ProbeKey, Int)] = []
     var over: Set<VenueID> = []
     var sum = probes[total] ?? 0
     for (venue, count) in command.unrecognised.sorted(by: { $0.key < $1.key }) {
       let key = ProbeKey(host: host, venue: venue, window: window)
-      let before = probes[key] ?? 0
-      let exhausted = before >= limits.venue || sum >= limits.host
-      if exhausted || before + count > limits.venue || sum + count > limits.host {
+      let room = max(0, min(limits.venue - (probes[key] ?? 0), limits.host - sum))
+      if room == 0 || count > room {
         over.insert(venue)
+        if room > 0 { exhausted.append((key, room)) }
+        sum += room
       } else if count > 0 {
-        sum += count
         counted.append((key, count))
+        sum += count
       }
     }
-    guard over.isEmpty else { return .limited(over) }
+    guard over.isEmpty else {
+      for (key, room) in exhausted {
+        add(room, to: key)
+        add(room, to: total)
+      }
+      return .limited(over)
+    }
     for (key, count) in counted {
       add(count, to: key)
       add(count, to: total)

@@ -98,7 +98,8 @@ public struct AskingRights: Sendable {
   /// The rights of the host that lists `venues`, towards the city `home`, under an agreement's `scope`.
   public init(venues: [Venue], home: CityID, scope: Set<BenefitClass>) {
     byVenue = Dictionary(
-      venues.map { ($0.id, $0.classesInUse(home: home).intersection(scope)) }) { first, _ in first }
+      venues.map { ($0.id, $0.classesInUse(home: home).intersection(scope)) }
+    ) { first, _ in first }
   }
 
   /// Whether the question may be answered at all.

@@ -23,7 +23,7 @@ public enum ResponseFault: String, Error, CaseIterable, Hashable, Sendable {
   case wrongAudience = "wrong_audience"
   /// It answers another request, or other bytes.
   case otherRequest = "other_request"
-  /// It is older than the request, or from the future.
+  /// It is older than the request, from the future, or expired, by more than the clocks may differ.
   case notFresh = "not_fresh"
   /// Not one answer per question, in order, under the question's id.
   case answersDoNotMatch = "answers_do_not_match"
@@ -40,9 +40,9 @@ extension VerificationResponse {
     guard issuer == request.audience else { throw .wrongIssuer }
     guard audience == request.issuer else { throw .wrongAudience }
     guard requestID == request.id, requestHash == hash else { throw .otherRequest }
-    guard issued <= now + VerificationLimits.skew, now <= expires + VerificationLimits.skew else {
-      throw .notFresh
-    }
+    guard request.issued <= issued + VerificationLimits.skew, issued <= now + VerificationLimits.skew,
+      now <= expires + VerificationLimits.skew
+    else { throw .notFresh }
     guard case .answers(let answers) = content else { return }
     guard answers.map(\.id) == request.questions.map(\.id) else { throw .answersDoNotMatch }
     for (answer, question) in zip(answers, request.questions) {

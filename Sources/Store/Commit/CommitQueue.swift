@@ -42,11 +42,13 @@ public final class CommitQueue: Sendable {
     self.now = now
   }
 
+  /// How many commands wait for the next batch, for metrics.
+  public var waiting: Int { state.withLock { $0.waiting.count } }
+
   /// Hands over a command and waits until its outcome is durable.
   ///
-  /// Throws ``StoreError/Code/queueFull``, ``StoreError/Code/stopping`` or
-  /// ``StoreError/Code/unavailable``; then the command had no effect, except that after `unavailable` a retry
-  /// with the same id may find that it had.
+  /// Throws ``StoreError`` alone. After ``StoreError/Code/commitUnknown`` a retry with the same id tells
+  /// whether the command had its effect; after every other code it had none.
   public func submit<C: Command>(_ command: C) async throws -> C.Outcome {
     try await withCheckedThrowingContinuation { (caller: CheckedContinuation<C.Outcome, any Error>) in
       let pending = Pending(

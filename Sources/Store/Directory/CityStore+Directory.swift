@@ -61,7 +61,8 @@ public struct StagedCard: Sendable {
   }
 }
 
-/// Why a row contradicts an earlier one of the same file.
+/// Why a row is not staged: it contradicts an earlier one of the same file, or the import is over. In order of
+/// precedence within a line.
 public enum StagingFault: String, Error, CaseIterable, Hashable, Sendable {
   /// The member came before with another birth date or other classes.
   case memberDiffers = "member_differs"
@@ -69,6 +70,9 @@ public enum StagingFault: String, Error, CaseIterable, Hashable, Sendable {
   case doubledCard = "doubled_card"
   /// Another card of the file has this identifier.
   case doubledIdentifier = "doubled_identifier"
+  /// The import was given up, or a later file or another import of the same file took over; no line is at
+  /// fault.
+  case superseded
 }
 
 /// A staging fault and the line it is on.

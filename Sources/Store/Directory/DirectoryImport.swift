@@ -26,16 +26,22 @@ public struct DirectoryImport: Sendable {
     }
   }
 
-  /// Stages at most ``batch`` rows in one transaction. Throws ``StagingError`` at the first row that
-  /// contradicts an earlier one.
+  /// Stages rows, at most ``batch`` in one transaction. Throws ``StagingError`` for the first line that
+  /// contradicts an earlier one; the import can then only be abandoned.
   public mutating func stage(_ rows: [StagedCard]) async throws {
-    let (generation, start) = (generation, (members: members, cards: cards))
-    let end = try await engine.write { session in
-      var stage = Stage(session: session, generation: generation, members: start.members, cards: start.cards)
-      try stage.add(rows)
-      return (stage.members, stage.cards)
+    for start in stride(from: 0, to: rows.count, by: Self.batch) {
+      try await stage(batch: Array(rows[start..<min(start + Self.batch, rows.count)]))
     }
-    (members, cards) = end
+  }
+
+  private mutating func stage(batch rows: [StagedCard]) async throws {
+    let before = Stage(generation: generation, members: members, cards: cards)
+    let after = try await engine.write { session in
+      var stage = before
+      try stage.add(rows, in: session)
+      return stage
+    }
+    (members, cards) = (after.members, after.cards)
   }
 
   /// Makes this generation the live one, unless a file with the same or a later as-of time got there first,
@@ -90,14 +96,15 @@ public struct DirectoryImport: Sendable {
 }
 
 /// One transaction of an import.
-private struct Stage {
-  let session: any SQLSession
+private struct Stage: Sendable {
   let generation: Int64
   var members: Int64
   var cards: Int64
 
-  mutating func add(_ rows: [StagedCard]) throws {
-    let ids = try addMembers(rows)
+  mutating func add(_ rows: [StagedCard], in session: any SQLSession) throws {
+    let state = try session.rows(DirectoryTable.state, [.integer(generation)]).first?.text(0)
+    guard state == "staging" else { throw StagingError(fault: .superseded, line: rows[0].line) }
+    let (ids, differing) = try addMembers(rows, in: session)
     var cardRows: [SQLQuery] = []
     var identifiers: [(line: Int, query: SQLQuery)] = []
     for (row, member) in zip(rows, ids) {
@@ -115,39 +122,46 @@ private struct Stage {
         identifiers.append((row.line, query))
       }
     }
-    for (row, result) in zip(rows, try session.run(cardRows)) where result.isEmpty {
-      throw StagingError(fault: .doubledCard, line: row.line)
-    }
-    for (identifier, result) in zip(identifiers, try session.run(identifiers.map(\.query)))
-    where result.isEmpty {
-      throw StagingError(fault: .doubledIdentifier, line: identifier.line)
-    }
+    let doubledCard = zip(rows, try session.run(cardRows)).first { $1.isEmpty }?.0.line
+    let doubledIdentifier = zip(identifiers, try session.run(identifiers.map(\.query)))
+      .first { $1.isEmpty }?.0.line
+    let faults: [(StagingFault, Int?)] = [
+      (.memberDiffers, differing), (.doubledCard, doubledCard), (.doubledIdentifier, doubledIdentifier),
+    ]
+    // `min` gives the first of equals, which is the order of precedence within a line.
+    let first = faults.compactMap { fault, line in line.map { StagingError(fault: fault, line: $0) } }
+      .min { $0.line < $1.line }
+    if let first { throw first }
   }
 
-  /// The members' numbers, in the order of the rows; a member may have come before, in this batch or in an
-  /// earlier one, and must then be the same.
-  private mutating func addMembers(_ rows: [StagedCard]) throws -> [Int64] {
-    let inserts = rows.map { row in
-      members += 1
-      return SQLQuery(
+  /// The members' numbers, in the order of the rows, and the first line on which a member that came before, in
+  /// this batch or in an earlier one, is not the same.
+  private mutating func addMembers(
+    _ rows: [StagedCard], in session: any SQLSession
+  ) throws -> (ids: [Int64], differing: Int?) {
+    // A member has the number of its first card: unique, without counting members twice.
+    let inserts = rows.enumerated().map { offset, row in
+      SQLQuery(
         DirectoryTable.addMember,
         [
-          .integer(generation), .integer(members), .blob(row.member),
+          .integer(generation), .integer(cards + Int64(offset) + 1), .blob(row.member),
           row.birth.map { .integer(Int64($0.daysSinceEpoch)) } ?? .null, .text(ClassList.text(row.classes)),
         ])
     }
     let inserted = try session.run(inserts)
     let known = zip(rows, inserted).filter(\.1.isEmpty).map(\.0)
+    members += Int64(rows.count - known.count)
     let selects = known.map { SQLQuery(DirectoryTable.member, [.integer(generation), .blob($0.member)]) }
     var found = (selects.isEmpty ? [] : try session.run(selects))[...]
-    return try zip(rows, inserted).map { row, result in
+    var differing: Int?
+    let ids = try zip(rows, inserted).map { row, result in
       if let new = result.first { return try new.integer(0) }
       let member = found.removeFirst()[0]
       let birth = member.isNull(1) ? nil : Int(try member.integer(1))
-      guard birth == row.birth?.daysSinceEpoch, try member.text(2) == ClassList.text(row.classes) else {
-        throw StagingError(fault: .memberDiffers, line: row.line)
-      }
+      let same = try birth == row.birth?.daysSinceEpoch && member.text(2) == ClassList.text(row.classes)
+      if !same, differing == nil { differing = row.line }
       return try member.integer(0)
     }
+    return (ids, differing)
   }
 }

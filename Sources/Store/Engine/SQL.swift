@@ -100,13 +100,16 @@ public protocol StoreEngine: Sendable {
   var migrations: [[String]] { get }
 
   /// Runs `body` in a transaction that no other writer interleaves with, and commits it durably: when this
-  /// returns, the effects survive power loss. Throws ``StoreError`` and leaves no effect, except for
+  /// returns, the effects survive power loss. Cancelling the caller's task does not interrupt it.
+  ///
+  /// Throws what `body` throws, unchanged, or else ``StoreError``, and leaves no effect, except for
   /// ``StoreError/Code/commitUnknown``.
   func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
   ) async throws -> Result
 
-  /// Runs `body` on a snapshot of what is committed.
+  /// Runs `body` on a snapshot of what is committed. Throws what `body` throws, unchanged, or else
+  /// ``StoreError``, or `CancellationError` where the caller's task was cancelled.
   func read<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
   ) async throws -> Result

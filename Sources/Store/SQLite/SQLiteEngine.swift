@@ -10,7 +10,8 @@ public final class SQLiteEngine: StoreEngine {
 
   /// Opens the file at `path`, making it if there is none.
   ///
-  /// The file and its companions (`-wal`, `-shm`) are readable by the owner alone.
+  /// A file that is made here is readable by the owner alone, and so are its companions (`-wal`, `-shm`), which
+  /// SQLite gives the mode of the file.
   public init(path: String) throws(StoreError) {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
@@ -20,50 +21,65 @@ public final class SQLiteEngine: StoreEngine {
       try db.execute(sql: "PRAGMA foreign_keys = ON")
     }
     do {
+      try Self.makeFile(path)
       pool = try DatabasePool(path: path, configuration: configuration)
       // DatabasePool sets `synchronous` to NORMAL *after* prepareDatabase, and NORMAL in WAL mode may lose
       // the last commits with the power. Acknowledged means durable, so the writer is set to FULL here.
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     } catch {
-      throw Self.storeError(error)
+      throw Self.translated(error) as? StoreError ?? StoreError(.unavailable, "\(type(of: error))")
     }
   }
 
+  private static func makeFile(_ path: String) throws {
+    do {
+      // Never truncates: another process may have made the file, and more, a moment ago.
+      try Data().write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    } catch CocoaError.fileWriteFileExists {
+      // The mode of a file that was there is the operator's business.
+    }
+  }
+
+  /// The tables as SQLite makes them.
   public let migrations = SQLiteSchema.migrations
 
+  /// One transaction of the writer: see ``StoreEngine/write(_:)``.
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
   ) async throws -> Result {
+    // GRDB interrupts the access of a cancelled task, and a transaction that was handed over must not fail
+    // because its caller stopped waiting. A task of its own is not cancelled.
+    let transaction = Task { [pool] in try await pool.write { db in try body(SQLiteSession(db: db)) } }
     do {
-      return try await pool.write { db in try body(SQLiteSession(db: db)) }
+      return try await transaction.value
     } catch {
-      throw Self.storeError(error)
+      throw Self.translated(error)
     }
   }
 
+  /// One snapshot of a reader: see ``StoreEngine/read(_:)``.
   public func read<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
   ) async throws -> Result {
     do {
       return try await pool.read { db in try body(SQLiteSession(db: db)) }
     } catch {
-      throw Self.storeError(error)
+      throw Self.translated(error)
     }
   }
 
+  /// Closes the writer and the readers: see ``StoreEngine/close()``.
   public func close() throws { try pool.close() }
 
-  private static func storeError(_ error: any Error) -> StoreError {
-    switch error {
-    case let error as StoreError: error
-    case let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT:
-      StoreError(.constraint, "\(error.extendedResultCode)")
-    case let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode):
-      StoreError(.damaged, "\(error.extendedResultCode)")
-    case let error as DatabaseError:
-      // SQLite reports a failed COMMIT as such and rolls back: an outcome is never unknown here.
-      StoreError(.unavailable, "\(error.extendedResultCode) \(error.message ?? "")")
-    default: StoreError(.unavailable, "\(type(of: error))")
+  /// The engine's own errors as ``StoreError``; what the body of a transaction threw stays what it is.
+  private static func translated(_ error: any Error) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    return switch error.resultCode {
+    case .SQLITE_CONSTRAINT: StoreError(.constraint, "\(error.extendedResultCode)")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: StoreError(.damaged, "\(error.extendedResultCode)")
+    // SQLite reports a failed COMMIT as such and rolls back: an outcome is never unknown here.
+    default: StoreError(.unavailable, "\(error.extendedResultCode) \(error.message ?? "")")
     }
   }
 }

@@ -123,10 +123,12 @@ enum SQLiteSchema {
     """,
   ]
 
+  // AUTOINCREMENT: a generation's number is not given out again once its row is swept, or an import that was
+  // left behind could stage into, and publish, somebody else's.
   private static let directory = [
     """
     CREATE TABLE directory_generation (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       as_of INTEGER NOT NULL,
       source BLOB NOT NULL,
       state TEXT NOT NULL,

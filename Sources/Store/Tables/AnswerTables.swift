@@ -67,8 +67,8 @@ enum AnswerTables {
     }
   }
 
-  static func disclosure(_ row: SQLRow, of member: [UInt8]) throws -> Disclosure {
-    Disclosure(
+  static func disclosure(_ row: SQLRow, of member: [UInt8]) throws -> DisclosureRecord {
+    DisclosureRecord(
       member: member, host: try row.parsed(0) { EntityID($0) }, venue: try row.parsed(1) { VenueID($0) },
       check: try row.id(2), at: try row.instant(3), asked: try classes(row.text(4)),
       granted: try classes(row.text(5)))

@@ -45,7 +45,8 @@ enum CheckTable {
         .text(check.venue.text), .optional(check.home?.text), .optional(check.subject),
         .text(decision.verdict.rawValue), .text(decision.reason.rawValue),
         .optional(decision.card?.rawValue), .instant(check.at), .instant(check.expires),
-        .blob(check.rules), .optional(check.evidence?.issuer), check.evidence.map { .id($0.response) } ?? .null,
+        .blob(check.rules), .optional(check.evidence?.issuer),
+        check.evidence.map { .id($0.response) } ?? .null,
         .optional(check.evidence?.disclosure), .text(check.state.rawValue),
       ])
     return [row]

@@ -21,8 +21,13 @@ public struct FetchedStatement: Hashable, Sendable {
 
 /// Fetched statements, to and from rows.
 enum PeerStatementTable {
+  /// Once, also if the commit queue has to decide again because a COMMIT's outcome was unknown.
   static let insert = SQLText(
-    "INSERT INTO peer_statement (entity, statement, fetched) VALUES ($1, $2, $3)")
+    """
+    INSERT INTO peer_statement (entity, statement, fetched) SELECT $1, $2, $3
+    WHERE NOT EXISTS
+      (SELECT 1 FROM peer_statement WHERE entity = $1 AND statement = $2 AND fetched = $3)
+    """)
   static let all = SQLText(
     "SELECT entity, statement, fetched FROM peer_statement WHERE entity = $1 ORDER BY id DESC LIMIT $2")
 

@@ -3,21 +3,29 @@ import Foundation
 
 /// Files that a person names on the command line, read whole up to a limit.
 enum InputFile {
-  /// The bytes of the file at `path`, or of standard input if there is none. Says what is wrong on standard
-  /// error and ends with 1 if the file cannot be read or has more than `limit` bytes.
+  /// The bytes of the file at `path`; of standard input if there is no path or it is `-`. Says what is wrong
+  /// on standard error and ends with 1 if the file cannot be read or has more than `limit` bytes.
   static func read(_ path: String?, limit: Int) throws -> [UInt8] {
-    let name = path ?? "standard input"
-    guard let file = path.map({ FileHandle(forReadingAtPath: $0) }) ?? .standardInput,
-      let data = try? file.read(upToCount: limit + 1) ?? Data()
-    else {
-      note("✕ 無法讀取檔案\n  cannot read \(name)")
-      throw ExitCode(1)
+    let name = path ?? "-"
+    var bytes: [UInt8] = []
+    do {
+      let file =
+        name == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: name))
+      // A pipe gives what it holds at the moment.
+      while bytes.count <= limit, let more = try file.read(upToCount: limit + 1 - bytes.count), !more.isEmpty
+      {
+        bytes.append(contentsOf: more)
+      }
+    } catch {
+      note("✕ \(name)：檔案不存在、是資料夾，或沒有讀取權限")
+      note("  the file does not exist, is a folder or may not be read")
+      throw ExitCode.failure
     }
-    guard data.count <= limit else {
-      note("✕ 檔案過大\n  \(name) has more than \(limit) bytes")
-      throw ExitCode(1)
+    guard bytes.count <= limit else {
+      note("✕ \(name)：檔案超過 \(limit) 位元組\n  the file has more than \(limit) bytes")
+      throw ExitCode.failure
     }
-    return [UInt8](data)
+    return bytes
   }
 
   /// `bytes` without the one line end that editors and `echo` add.

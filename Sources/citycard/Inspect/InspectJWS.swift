@@ -31,7 +31,8 @@ struct InspectJWS: ParsableCommand {
   var at: InstantArgument?
 
   @Argument(
-    help: ArgumentHelp("權杖檔；省略則讀標準輸入 / The token; standard input without it.", valueName: "token-file"))
+    help: ArgumentHelp(
+      "權杖檔；省略或 - 則讀標準輸入 / The token; standard input without it or as -.", valueName: "token-file"))
   var tokenFile: String?
 
   func run() throws {
@@ -46,7 +47,7 @@ struct InspectJWS: ParsableCommand {
       InputFile.note(Self.summary(of: inspection))
     } catch {
       InputFile.note("✕ \(error.rule.text.zh)\n  \(error)")
-      throw ExitCode(1)
+      throw ExitCode.failure
     }
   }
 

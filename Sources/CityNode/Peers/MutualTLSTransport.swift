@@ -1,0 +1,73 @@
+import AsyncHTTPClient
+public import Benefits
+public import Federation
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+import NIOSSL
+
+/// Mutual TLS 1.3 to one partner: the only trusted roots are the two that the agreement pins for it, and the
+/// partner's certificate must carry its entity's host name.
+public final class MutualTLSTransport: PeerTransport {
+  private let client: HTTPClient
+
+  /// Opens the way to `party`.
+  /// - Parameters:
+  ///   - certificate: The own certificate chain and key.
+  ///   - address: An address to connect to in place of looking the partner's host name up.
+  public init(to party: AgreementParty, certificate: CertificateFiles, address: String?) throws {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv13
+    tls.certificateVerification = .fullVerification
+    tls.trustRoots = .certificates(
+      try party.tlsRoots.all.flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
+    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate.chain).map { .certificate($0) }
+    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: certificate.key, format: .pem))
+    var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+    // A redirect would leave the pinned partner.
+    configuration.redirectConfiguration = .disallow
+    configuration.timeout.connect = .seconds(2)
+    configuration.connectionPool.idleTimeout = .seconds(60)
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4
+    if let address { configuration.dnsOverride = [party.entity.host: address] }
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  public func post(
+    _ body: [UInt8], to url: String, mediaType: String, timeout: TimeSpan
+  ) async throws(TransportFault) -> PeerReply {
+    var request = HTTPClientRequest(url: url)
+    request.method = .POST
+    request.headers.add(name: "Content-Type", value: mediaType)
+    request.body = .bytes(ByteBuffer(bytes: body))
+    return try await send(request, timeout)
+  }
+
+  public func get(_ url: String, timeout: TimeSpan) async throws(TransportFault) -> PeerReply {
+    try await send(HTTPClientRequest(url: url), timeout)
+  }
+
+  private func send(
+    _ request: HTTPClientRequest, _ timeout: TimeSpan
+  ) async throws(TransportFault) -> PeerReply {
+    do {
+      let response = try await client.execute(
+        request, timeout: .microseconds(timeout.microseconds))
+      let body = try await response.body.collect(upTo: VerificationLimits.body)
+      let type = response.headers.first(name: "content-type") ?? ""
+      return PeerReply(
+        status: Int(response.status.code),
+        mediaType: String(type.prefix { $0 != ";" }), body: Array(body.readableBytesView))
+    } catch let error as HTTPClientError where Self.timeouts.contains(error) {
+      throw .timeout
+    } catch is NIOTooManyBytesError {
+      throw .refused
+    } catch {
+      throw .unreachable
+    }
+  }
+
+  private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout]
+
+  public func close() async { try? await client.shutdown() }
+}

@@ -1,0 +1,161 @@
+public import Benefits
+public import Federation
+import Logging
+import Signing
+import Store
+import Synchronization
+public import Wire
+
+/// What is known of a partner's protocol: its keys and its endpoint, from its entity statement.
+public struct PeerProtocol: Sendable {
+  /// The keys that sign its messages now.
+  public let keys: JSONWebKeySet
+  /// Where verification requests go.
+  public let verificationEndpoint: String
+  /// When the statement was issued.
+  public let issued: Instant
+  /// Until when the statement holds.
+  public let expires: Instant
+
+  init(_ statement: EntityStatement) {
+    keys = statement.protocolKeys
+    verificationEndpoint = statement.verificationEndpoint
+    issued = statement.issued
+    expires = statement.expires
+  }
+}
+
+/// Fetches, checks and keeps one partner's entity statement. Nothing is discovered during a sale: the
+/// statement is fetched in the background, early and with jitter, and survives a restart in the store.
+public final class PeerDirectory: Sendable {
+  /// Where a node publishes its statement (OpenID Federation 1.0 §9).
+  public static let wellKnownPath = "/.well-known/openid-federation"
+  /// A fetch that a message with an unknown key asks for happens at most so often.
+  static let urgentInterval = TimeSpan.seconds(10)
+
+  /// The partner.
+  public let party: AgreementParty
+  private let pinned: JSONWebKeySet
+  private let transport: any PeerTransport
+  private let store: CityStore
+  private let ports: NodePorts
+  private let logger: Logger
+
+  private struct State {
+    var baseURL: String
+    var known: PeerProtocol?
+    var lastFetch: Instant?
+  }
+  private let state: Mutex<State>
+
+  /// A directory for `party`, whose node is reached under `baseURL`.
+  init(
+    party: AgreementParty, baseURL: String, transport: any PeerTransport, store: CityStore,
+    ports: NodePorts, logger: Logger
+  ) throws {
+    self.party = party
+    state = Mutex(State(baseURL: baseURL))
+    self.transport = transport
+    self.store = store
+    self.ports = ports
+    self.logger = logger
+    pinned = try party.pinnedKeys
+  }
+
+  /// The partner's node is under another base URL now; what was known of it has to be fetched anew.
+  func move(to url: String) { state.withLock { $0 = State(baseURL: url) } }
+
+  /// What is known and still holds; nil closes the way to this partner.
+  public var current: PeerProtocol? {
+    let now = ports.now()
+    return state.withLock { $0.known.flatMap { now < $0.expires ? $0 : nil } }
+  }
+
+  /// Takes up the statement that the store kept, if it still holds.
+  func restore() async throws {
+    guard let kept = try await store.statements(of: party.entity, limit: 1).first else { return }
+    do {
+      take(try check(Array(kept.statement.utf8)))
+    } catch {
+      logger.notice(
+        "the kept statement no longer holds",
+        metadata: ["peer": "\(party.city)", "rule": "\(error.code)"])
+    }
+  }
+
+  /// Fetches and checks the statement. False if it can't be had or does not hold; the last good one stays in
+  /// force until it expires.
+  @discardableResult
+  func refresh() async -> Bool {
+    let baseURL = state.withLock { state in
+      state.lastFetch = ports.now()
+      return state.baseURL
+    }
+    do {
+      let reply = try await transport.get(baseURL + Self.wellKnownPath, timeout: .seconds(5))
+      guard reply.status == 200 else { throw TransportFault.refused }
+      let statement = try check(reply.body)
+      try await keep(reply.body, statement)
+      return true
+    } catch {
+      logger.warning(
+        "could not refresh a partner's statement",
+        metadata: ["peer": "\(party.city)", "error": "\(error)"])
+      return false
+    }
+  }
+
+  /// Fetches the statement because a message was signed with a key that is not known: a partner that rotated
+  /// early is heard at once, a stranger can't make this node fetch more than now and then.
+  func refreshForUnknownKey() async -> Bool {
+    let now = ports.now()
+    let due = state.withLock { state in
+      guard let last = state.lastFetch, now - last < Self.urgentInterval else { return true }
+      return false
+    }
+    return due ? await refresh() : false
+  }
+
+  /// When to refresh next: at half the remaining life, spread a little, but within the hour.
+  func nextRefresh() -> TimeSpan {
+    guard let known = current else { return .seconds(2) + .milliseconds(ports.jitter()) }
+    let half = (known.expires - ports.now()).microseconds / 2
+    let base = min(max(half, 1_000_000), TimeSpan.hours(1).microseconds)
+    return TimeSpan(microseconds: base - base / 10 * ports.jitter() / 1000)
+  }
+
+  private func check(_ token: [UInt8]) throws(JOSEError) -> EntityStatement {
+    try EntityStatementCodec.decode(token, of: party.entity, pinned: pinned, at: ports.now())
+  }
+
+  private func keep(_ token: [UInt8], _ statement: EntityStatement) async throws {
+    let known = state.withLock { $0.known }
+    if let known, statement.issued < known.issued { return }
+    take(statement)
+    // Evidence needs to know which keys were published when; a statement with the same keys adds nothing,
+    // except that after a restart a fresh one must be there.
+    let changed = known.map { $0.keys != statement.protocolKeys } ?? true
+    let aged = known.map { $0.expires - ports.now() < .hours(12) } ?? true
+    guard changed || aged else { return }
+    try await store.submit(
+      KeepStatement(
+        FetchedStatement(
+          entity: party.entity, statement: String(decoding: token, as: UTF8.self), fetched: ports.now())))
+  }
+
+  private func take(_ statement: EntityStatement) {
+    state.withLock { $0.known = PeerProtocol(statement) }
+  }
+}
+
+extension AgreementParty {
+  /// The pinned federation keys as a key set.
+  public var pinnedKeys: JSONWebKeySet {
+    get throws {
+      try JSONWebKeySet(
+        federationKeys.all.map { record in
+          JSONWebKey(try PublicKey(x: record.x, y: record.y))
+        })
+    }
+  }
+}
