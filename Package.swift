@@ -117,7 +117,11 @@ let package = Package(
     tests("StoreTests", ["Benefits", "Federation", "Store", "TestSupport"]),
     tests(
       "CityNodeTests",
-      ["Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport"]),
+      [
+        "Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ]),
     tests("TidyTests", ["TestSupport"]),
   ]
 )
