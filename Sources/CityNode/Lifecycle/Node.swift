@@ -57,7 +57,8 @@ public final class Node: Sendable {
     }
     entity = me.entity
     cityNames = Dictionary(
-      agreements.flatMap(\.parties).map { ($0.city, $0.name) }) { first, _ in first }
+      agreements.flatMap(\.parties).map { ($0.city, $0.name) }
+    ) { first, _ in first }
     certificates = try PeerCertificates(agreements: agreements, own: city)
     statement = OwnStatement(
       entity: me.entity, keys: keys, url: configuration.federationURL, ports: ports)

@@ -11,7 +11,9 @@ enum CounterRequests {
   /// The body of a request that must be JSON and within the route's limit.
   static func body(of request: Request, limit: Int) async throws -> JSONFields {
     guard let type = request.headers[.contentType], type.lowercased().hasPrefix("application/json") else {
-      throw Problem(.unsupportedMediaType, detail: BilingualText(zh: "請用 application/json。", en: "Send application/json."))
+      throw Problem(
+        .unsupportedMediaType, detail: BilingualText(zh: "請用 application/json。", en: "Send application/json.")
+      )
     }
     let buffer = try await request.body.collect(upTo: limit)
     do {
@@ -21,7 +23,8 @@ enum CounterRequests {
     } catch let error as JSONError {
       throw Problem(
         .malformedJSON,
-        detail: BilingualText(zh: "第 \(error.line) 行第 \(error.column) 字：\(error.code.rawValue)", en: "\(error)"))
+        detail: BilingualText(
+          zh: "第 \(error.line) 行第 \(error.column) 字：\(error.code.rawValue)", en: "\(error)"))
     }
   }
 
