@@ -43,7 +43,7 @@ struct CardsDisclosures: AsyncParsableCommand {
     }
   }
 
-  private static func table(_ lines: [Disclosure]) -> String {
+  private static func table(_ lines: [DisclosureRecord]) -> String {
     guard !lines.isEmpty else { return "沒有揭露紀錄 / nothing was disclosed" }
     let rows = lines.map { line in
       [
@@ -59,7 +59,7 @@ struct CardsDisclosures: AsyncParsableCommand {
     classes.isEmpty ? "-" : classes.map(\.description).joined(separator: ",")
   }
 
-  private static func document(_ lines: [Disclosure]) -> String {
+  private static func document(_ lines: [DisclosureRecord]) -> String {
     var json = JSONWriter()
     json.object { document in
       document.array("disclosures") { elements in
