@@ -28,7 +28,7 @@ enum ImportRule {
     "HTTPTypes": web, "NIOSSL": network, "NIOCore": network, "NIOFoundationCompat": network,
     "NIOHTTP1": network, "NIOPosix": network, "ServiceLifecycle": network, "Logging": network,
     "Metrics": network, "Configuration": ["CityNode"], "SystemPackage": ["CityNode", "citycard"],
-    "ArgumentParser": ["citycard"],
+    "ArgumentParser": ["citycard"], "UnixSignals": ["citycard"],
     // The system: never below the shells, but for locks in the wrappers and the codec.
     "Foundation": shells, "Synchronization": shells.union(["Libpq", "Signing", "StrictJSON", "Wire"]),
     "Dispatch": shells.union(["Libpq"]),
