@@ -122,6 +122,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
       ]),
+    tests(
+      "ProgramTests", ["Benefits", "CityNode", "Signing", "StrictJSON", "Wire", "citycard", "TestSupport"]),
     tests("TidyTests", ["TestSupport"]),
   ]
 )
