@@ -2,7 +2,6 @@ import AsyncHTTPClient
 public import Benefits
 public import Federation
 import NIOCore
-import NIOFoundationCompat
 import NIOHTTP1
 import NIOSSL
 

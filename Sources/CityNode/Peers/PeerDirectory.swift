@@ -36,17 +36,17 @@ public final class PeerDirectory: Sendable {
   /// The partner.
   public let party: AgreementParty
   private let pinned: JSONWebKeySet
-  private let baseURL: String
   private let transport: any PeerTransport
   private let store: CityStore
   private let ports: NodePorts
   private let logger: Logger
 
   private struct State {
+    var baseURL: String
     var known: PeerProtocol?
     var lastFetch: Instant?
   }
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// A directory for `party`, whose node is reached under `baseURL`.
   init(
@@ -54,13 +54,16 @@ public final class PeerDirectory: Sendable {
     ports: NodePorts, logger: Logger
   ) throws {
     self.party = party
-    self.baseURL = baseURL
+    state = Mutex(State(baseURL: baseURL))
     self.transport = transport
     self.store = store
     self.ports = ports
     self.logger = logger
     pinned = try party.pinnedKeys
   }
+
+  /// The partner's node is under another base URL now; what was known of it has to be fetched anew.
+  func move(to url: String) { state.withLock { $0 = State(baseURL: url) } }
 
   /// What is known and still holds; nil closes the way to this partner.
   public var current: PeerProtocol? {
@@ -84,7 +87,10 @@ public final class PeerDirectory: Sendable {
   /// force until it expires.
   @discardableResult
   func refresh() async -> Bool {
-    state.withLock { $0.lastFetch = ports.now() }
+    let baseURL = state.withLock { state in
+      state.lastFetch = ports.now()
+      return state.baseURL
+    }
     do {
       let reply = try await transport.get(baseURL + Self.wellKnownPath, timeout: .seconds(5))
       guard reply.status == 200 else { throw TransportFault.refused }

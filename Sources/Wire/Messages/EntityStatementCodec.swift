@@ -85,15 +85,22 @@ public enum EntityStatementCodec {
     }
   }
 
-  /// The entity that a statement claims to be of, before anything is verified: to find the pins by.
-  public static func claimedEntity(_ token: [UInt8]) -> EntityID? {
-    guard token.count <= limit else { return nil }
-    let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 3, let payload = Base64URL.decode(parts[1]),
-      let value = try? JSONParser.parse(payload, rules: .wire),
-      let fields = try? JSONFields(value)
-    else { return nil }
-    return try? fields.entity("iss")
+  /// Reads a published statement outside a node, at any time: checked with `pinned` federation keys, or with
+  /// the keys that it brings itself. The latter proves only that it is whole; who it is of is what the reader
+  /// knows of where it came from.
+  public static func published(
+    _ token: [UInt8], pinned: JSONWebKeySet?
+  ) throws(JOSEError) -> EntityStatement {
+    let parts = token.prefix(limit).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count == 3 else { throw JOSEError(.notThreeParts) }
+    guard let payload = Base64URL.decode(parts[1]) else { throw JOSEError(.base64URL, "payload") }
+    let claimed: EntityStatement
+    do {
+      claimed = try read(JSONFields(JSONParser.parse(payload, rules: .wire)))
+    } catch {
+      throw error as? JOSEError ?? JOSEError(.claim, "\(error)")
+    }
+    return try decode(token, of: claimed.entity, pinned: pinned ?? claimed.federationKeys, at: nil)
   }
 
   private static func read(_ fields: JSONFields) throws -> EntityStatement {

@@ -1,0 +1,172 @@
+public import Benefits
+public import Federation
+public import Logging
+public import Store
+import Wire
+
+/// One city's node, put together: services over a store, keys, a registry and the ways to its partners. It
+/// listens nowhere; the listeners are `Web`'s.
+public final class Node: Sendable {
+  /// The settings.
+  public let configuration: NodeConfiguration
+  /// The city's name in the federation.
+  public let entity: EntityID
+  /// The partner cities and the own one, by their names.
+  public let cityNames: [CityID: BilingualText]
+  /// The books.
+  public let store: CityStore
+  /// The venues.
+  public let registry: PartnerRegistry
+  /// The counter's service.
+  public let checks: CheckService
+  /// Answers to partners.
+  public let verification: VerificationService
+  /// The own entity statement.
+  public let statement: OwnStatement
+  /// Which partner a client certificate is of.
+  public let certificates: PeerCertificates
+  /// The agreements in force.
+  public let agreements: [Agreement]
+  /// The secrets.
+  public let keys: NodeKeys
+  /// The clock and randomness.
+  public let ports: NodePorts
+  let peers: [CityID: (directory: PeerDirectory, link: PeerLink, transport: any PeerTransport)]
+  let logger: Logger
+
+  /// Reads everything that the configuration names and opens the store.
+  ///
+  /// Throws ``ConfigurationError`` with the file or setting at fault, or ``Store/StoreError``.
+  public init(
+    _ configuration: NodeConfiguration, ports: NodePorts = .system, logger: Logger
+  ) async throws {
+    self.configuration = configuration
+    self.ports = ports
+    self.logger = logger
+    keys = try NodeKeys.load(configuration.keys)
+    registry = try PartnerRegistry.load(configuration.partners)
+    agreements = try configuration.agreements.map(AgreementFile.load)
+    let city = configuration.city
+    let partners = agreements.compactMap { agreement in
+      agreement.partner(of: city).map { (agreement: agreement, party: $0) }
+    }
+    guard let me = agreements.lazy.flatMap(\.parties).first(where: { $0.city == city }) else {
+      throw ConfigurationError(
+        "agreements",
+        BilingualText(zh: "沒有一份協議包含 \(city)。", en: "no agreement has \(city) as a party"))
+    }
+    entity = me.entity
+    cityNames = Dictionary(
+      agreements.flatMap(\.parties).map { ($0.city, $0.name) }) { first, _ in first }
+    certificates = try PeerCertificates(agreements: agreements, own: city)
+    statement = OwnStatement(
+      entity: me.entity, keys: keys, url: configuration.federationURL, ports: ports)
+    store = CityStore(
+      engine: try SQLiteEngine(path: configuration.database),
+      rules: DeskRules(calendar: .taipei, probes: configuration.limits.probes), now: ports.now)
+    try await store.open()
+    peers = try Self.peers(
+      partners.map(\.party), me: me.entity, configuration: configuration, keys: keys, store: store,
+      ports: ports, logger: logger)
+    let directory = CardDirectory(store: store, keys: keys)
+    checks = CheckService(
+      city: city, me: me.entity, registry: registry, directory: directory, links: peers.mapValues(\.link),
+      store: store, keys: keys, calendar: .taipei, ports: ports, limits: configuration.limits)
+    var rights: [CityID: (directory: PeerDirectory, rights: AskingRights)] = [:]
+    for (agreement, party) in partners {
+      guard let peer = peers[party.city] else { continue }
+      rights[party.city] = (
+        peer.directory, registry.rights(of: party.city, towards: city, scope: agreement.scope)
+      )
+    }
+    verification = VerificationService(
+      me: me.entity, directory: directory, store: store, keys: keys, calendar: .taipei, ports: ports,
+      peers: rights, logger: logger)
+    for peer in peers.values { try await peer.directory.restore() }
+  }
+
+  /// Where a partner's node is reached, if not where the configuration says; for listeners on free ports.
+  public func move(peer city: CityID, to url: String) { peers[city]?.directory.move(to: url) }
+
+  private static func peers(
+    _ parties: [AgreementParty], me: EntityID, configuration: NodeConfiguration, keys: NodeKeys,
+    store: CityStore, ports: NodePorts, logger: Logger
+  ) throws -> [CityID: (directory: PeerDirectory, link: PeerLink, transport: any PeerTransport)] {
+    guard let certificate = configuration.federation.certificate else {
+      throw ConfigurationError(
+        "federation.certificate", BilingualText(zh: "缺少這個設定。", en: "This setting is missing."))
+    }
+    var peers: [CityID: (directory: PeerDirectory, link: PeerLink, transport: any PeerTransport)] = [:]
+    for party in parties {
+      guard let peer = configuration.peers[party.city] else {
+        throw ConfigurationError(
+          "peers.\(party.city)",
+          BilingualText(
+            zh: "協議的另一方是 \(party.city)，但沒有設定如何連線。",
+            en: "the agreement's other party is \(party.city), but how to reach it is not set"))
+      }
+      let transport = try MutualTLSTransport(to: party, certificate: certificate, address: peer.address)
+      let directory = try PeerDirectory(
+        party: party, baseURL: peer.url, transport: transport, store: store, ports: ports, logger: logger)
+      let link = PeerLink(
+        me: me, directory: directory, transport: transport, signer: MessageSigner(keys.protocol),
+        ports: ports, timeout: configuration.limits.peerTimeout, logger: logger)
+      peers[party.city] = (directory, link, transport)
+    }
+    return peers
+  }
+}
+
+extension PartnerRegistry {
+  /// Reads a folder that holds a folder of partner files for each city; a fault names its file.
+  public static func load(_ folder: String) throws -> PartnerRegistry {
+    let names: [String]
+    do {
+      names = try PartnerFiles.cityFolders(in: folder)
+    } catch {
+      throw ConfigurationError(
+        folder, BilingualText(zh: "合作夥伴資料夾無法讀取。", en: "The partners' folder can't be read."))
+    }
+    let known = Set(names.compactMap { CityID($0) })
+    var cities: [CityID: (venues: [Venue], digest: [UInt8])] = [:]
+    for city in known {
+      let files = try PartnerFiles.read(folder: "\(folder)/\(city)")
+      let reading = PartnerFolder.read(files: files, city: city, cities: known)
+      guard let first = reading.faults.first else {
+        cities[city] = (reading.venues, reading.digest)
+        continue
+      }
+      throw ConfigurationError(
+        "\(folder)/\(first.file):\(first.line)",
+        BilingualText(
+          zh: "\(first.message.zh)（共 \(reading.faults.count) 處，請執行 citycard partners check \(folder)）",
+          en: "\(first.message.en) (\(reading.faults.count) faults; run citycard partners check \(folder))"))
+    }
+    return PartnerRegistry(cities)
+  }
+}
+
+/// How one partner does, in a word.
+public struct PeerStatus: Hashable, Sendable {
+  /// The partner.
+  public let city: CityID
+  /// `alive`, `failing` or `dead`.
+  public let health: String
+  /// Whether its statement is known and holds.
+  public let keysKnown: Bool
+}
+
+extension Node {
+  /// How the partners do, by city.
+  public func peerHealth() -> [PeerStatus] {
+    peers.sorted { $0.key < $1.key }.map { city, peer in
+      let health =
+        switch peer.link.health {
+        case .alive: "alive"
+        case .failing: "failing"
+        case .dead: "dead"
+        }
+      return PeerStatus(city: city, health: health, keysKnown: peer.directory.current != nil)
+    }
+  }
+}

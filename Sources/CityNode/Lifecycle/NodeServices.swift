@@ -1,0 +1,91 @@
+import Benefits
+import Federation
+import Logging
+public import ServiceLifecycle
+import Store
+
+/// The commit queue's writer as a service. It stops last: listeners first, then the queue drains, then the
+/// database closes.
+public struct StoreService: Service {
+  private let node: Node
+
+  /// The store of `node`.
+  public init(_ node: Node) { self.node = node }
+
+  public func run() async throws {
+    let store = node.store
+    await withGracefulShutdownHandler {
+      await withTaskCancellationHandler {
+        await store.run()
+      } onCancel: {
+        store.stop()
+      }
+    } onGracefulShutdown: {
+      store.stop()
+    }
+    try store.close()
+  }
+}
+
+/// Keeps the partners' statements fresh and probes the dead.
+public struct PeerService: Service {
+  private let node: Node
+
+  /// The partners of `node`.
+  public init(_ node: Node) { self.node = node }
+
+  public func run() async throws {
+    await cancelWhenGracefulShutdown {
+      await withDiscardingTaskGroup { group in
+        for peer in node.peers.values {
+          group.addTask { await keepFresh(peer.directory) }
+          group.addTask { await keepProbing(peer.link) }
+        }
+      }
+    }
+    for peer in node.peers.values { await peer.transport.close() }
+  }
+
+  private func keepFresh(_ directory: PeerDirectory) async {
+    while !Task.isCancelled {
+      await directory.refresh()
+      try? await Task.sleep(for: .microseconds(directory.nextRefresh().microseconds))
+    }
+  }
+
+  private func keepProbing(_ link: PeerLink) async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: .seconds(1))
+      await link.probe()
+    }
+  }
+}
+
+/// Records lapses and forgets what nothing refers to any more.
+public struct HousekeepingService: Service {
+  /// The time between two rounds.
+  static let interval = Duration.seconds(15)
+
+  private let node: Node
+
+  /// The books of `node`.
+  public init(_ node: Node) { self.node = node }
+
+  public func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await round()
+        try? await Task.sleep(for: Self.interval)
+      }
+    }
+  }
+
+  private func round() async {
+    do {
+      while try await node.store.submit(LapseChecks()) == LapseChecks.batch {}
+      try await node.store.submit(ForgetReplays())
+    } catch {
+      node.logger.warning("housekeeping did not finish", metadata: ["error": "\(error)"])
+    }
+  }
+}

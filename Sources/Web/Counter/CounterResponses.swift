@@ -1,0 +1,127 @@
+import Benefits
+import CityNode
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Store
+import StrictJSON
+
+extension JSONWriter.Members {
+  mutating func member(_ name: String, _ text: BilingualText) {
+    object(name) {
+      $0.member("zh", text.zh)
+      $0.member("en", text.en)
+    }
+  }
+
+  mutating func optional(_ name: String, _ text: String?) {
+    if let text { member(name, text) }
+  }
+
+  mutating func member(_ name: String, _ money: Money) { member(name, money.ntd) }
+}
+
+/// Checks and redemptions as the counter's API shows them.
+struct CounterResponses {
+  let node: Node
+
+  func json(_ status: HTTPResponse.Status, _ build: (inout JSONWriter.Members) -> Void) -> Response {
+    var json = JSONWriter(capacity: 2048)
+    json.object(build)
+    return Response(
+      status: status, headers: [.contentType: "application/json; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
+  }
+
+  func check(_ check: CheckRecord) -> Response {
+    let decision = check.decision
+    let venue = node.registry.venue(check.venue, of: node.configuration.city)
+    let text = decision.reason.clerkText(city: check.home.flatMap { node.cityNames[$0] })
+    return json(.ok) {
+      $0.member("id", check.id.description)
+      $0.member("venue", check.venue.text)
+      $0.member("state", state(of: check))
+      $0.member("verdict", decision.verdict.rawValue)
+      $0.member("reason", decision.reason.rawValue)
+      $0.member("band", decision.verdict.band)
+      $0.member("message", text.message)
+      $0.member("next", text.next)
+      $0.optional("home_city", check.home?.text)
+      $0.optional("card", decision.card?.rawValue)
+      $0.object("collect") {
+        $0.member("regular", decision.regular)
+        $0.member("discount", decision.discount)
+        $0.member("due", decision.due)
+        $0.member("currency", "TWD")
+      }
+      $0.array("lines") { list in
+        for line in decision.lines { list.object { write(line, at: venue, into: &$0) } }
+      }
+      if decision.verdict == .needsCity {
+        $0.array("cities") { list in
+          for (id, name) in node.cityNames.sorted(by: { $0.key < $1.key })
+          where id != node.configuration.city {
+            list.object {
+              $0.member("id", id.text)
+              $0.member("name", name)
+            }
+          }
+        }
+      }
+      $0.member("at", CivilCalendar.taipei.format(check.at))
+      if decision.verdict == .granted { $0.member("expires", CivilCalendar.taipei.format(check.expires)) }
+      $0.member("evidence", check.evidence != nil)
+    }
+  }
+
+  /// As it stands now: a lapse counts from its time, not from when it is recorded.
+  private func state(of check: CheckRecord) -> String {
+    let lapsed = check.state == .open && check.expires <= node.ports.now()
+    return (lapsed ? CheckState.lapsed : check.state).rawValue
+  }
+
+  private func write(_ line: PricedLine, at venue: Venue?, into json: inout JSONWriter.Members) {
+    json.member("basket_line", line.basketLine)
+    json.member("ticket", line.ticket.text)
+    if let name = venue?.ticket(line.ticket)?.name { json.member("name", name) }
+    json.member("quantity", line.quantity)
+    json.member("regular", line.regular)
+    json.member("statutory", line.statutory)
+    if let offer = line.offer { json.member("offer", offer) }
+    json.member("due", line.due)
+    json.member("basis", line.basis.rawValue)
+    if let id = line.offerID {
+      json.member("offer_id", id.text)
+      if let name = venue?.offers.first(where: { $0.id == id })?.name { json.member("offer_name", name) }
+    }
+    if let version = line.offerVersion { json.member("offer_version", version) }
+    json.member("subsidy", line.subsidy)
+    json.optional("till_code", line.tillCode)
+  }
+
+  func redemption(_ redemption: Redemption, of check: CheckRecord?) -> Response {
+    json(.ok) {
+      $0.member("id", redemption.id.description)
+      $0.member("check", redemption.check.description)
+      $0.member("venue", redemption.venue.text)
+      $0.member("state", redemption.voiding == nil ? "redeemed" : "voided")
+      $0.member("at", CivilCalendar.taipei.format(redemption.at))
+      $0.member(
+        "undo_until", CivilCalendar.taipei.format(redemption.at + CounterDesk.undoSpan))
+      if let decision = check?.decision {
+        $0.object("collect") {
+          $0.member("regular", decision.regular)
+          $0.member("discount", decision.discount)
+          $0.member("due", decision.due)
+          $0.member("currency", "TWD")
+        }
+      }
+      if let voiding = redemption.voiding {
+        $0.object("voided") {
+          $0.member("at", CivilCalendar.taipei.format(voiding.at))
+          $0.optional("reason", voiding.reason)
+        }
+      }
+    }
+  }
+}

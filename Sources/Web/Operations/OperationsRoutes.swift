@@ -1,0 +1,63 @@
+import Benefits
+import CityNode
+import Federation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Store
+import StrictJSON
+
+/// `/healthz`, `/readyz`, `/metrics`.
+struct OperationsRoutes {
+  let node: Node
+  let metrics: PrometheusRegistry?
+
+  /// Alive: the process answers.
+  func registerHealth(on router: Router<NodeRequestContext>) {
+    router.get("/healthz") { _, _ in
+      Self.json(.ok) { $0.member("status", "ok") }
+    }
+  }
+
+  func register(on router: Router<NodeRequestContext>) {
+    router.get("/readyz") { _, _ in try await ready() }
+    router.get("/metrics") { _, _ in
+      Response(
+        status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+        body: .init(byteBuffer: ByteBuffer(string: metrics?.exposition() ?? "")))
+    }
+  }
+
+  /// Ready: the store answers. A partner that is down does not make this node unready, for it serves its own
+  /// cardholders all the same; the partners' health is told beside it.
+  private func ready() async throws -> Response {
+    let generation = try await node.store.liveGeneration()
+    let peers = node.peerHealth()
+    return Self.json(.ok) {
+      $0.member("status", "ready")
+      $0.member("city", node.configuration.city.text)
+      $0.member("entity_id", node.entity.text)
+      $0.member("cards", generation?.cards ?? 0)
+      if let asOf = generation?.asOf { $0.member("cards_as_of", CivilCalendar.taipei.format(asOf)) }
+      $0.array("peers") { list in
+        for peer in peers {
+          list.object {
+            $0.member("city", peer.city.text)
+            $0.member("health", peer.health)
+            $0.member("keys_known", peer.keysKnown)
+          }
+        }
+      }
+    }
+  }
+
+  private static func json(
+    _ status: HTTPResponse.Status, _ build: (inout JSONWriter.Members) -> Void
+  ) -> Response {
+    var json = JSONWriter()
+    json.object(build)
+    return Response(
+      status: status, headers: [.contentType: "application/json; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
+  }
+}

@@ -1,0 +1,33 @@
+import Benefits
+import CityNode
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import StrictJSON
+
+extension Problem {
+  /// The problem as a document (RFC 9457), Traditional Chinese first, English beside it.
+  func response() -> Response {
+    var json = JSONWriter()
+    json.object {
+      $0.member("type", code.type)
+      $0.member("title", code.title.zh)
+      $0.member("title_en", code.title.en)
+      $0.member("status", code.status)
+      $0.member("code", code.rawValue)
+      if let detail {
+        $0.member("detail", detail.zh)
+        $0.member("detail_en", detail.en)
+      }
+      if let pointer { $0.member("pointer", pointer) }
+      $0.member("retry", code.retry.rawValue)
+      if let seconds = code.retryAfter { $0.member("retry_after", seconds) }
+    }
+    var headers: HTTPFields = [.contentType: "application/problem+json"]
+    if let seconds = code.retryAfter { headers[.retryAfter] = String(seconds) }
+    if code.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+    return Response(
+      status: .init(code: code.status), headers: headers,
+      body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
+  }
+}

@@ -1,0 +1,97 @@
+public import CityNode
+import Federation
+import Hummingbird
+import HummingbirdCore
+import HummingbirdHTTP2
+import HummingbirdTLS
+public import Logging
+import NIOCore
+import NIOSSL
+public import ServiceLifecycle
+
+/// Called with a listener's port once it accepts connections.
+public typealias PortReport = @Sendable (Int) async -> Void
+
+/// The two listeners of a node: one for counters and pages, one for partner cities.
+public enum NodeListeners {
+  /// The most connections of one listener at once; more wait in the kernel's queue.
+  static let connectionLimit = 4096
+  /// A connection without traffic is closed after this.
+  static let idleTimeout = TimeAmount.seconds(75)
+
+  /// For counters: TLS where a certificate is configured, else plain HTTP on loopback.
+  public static func counter(
+    _ node: Node, metrics: PrometheusRegistry?, logger: Logger, onRunning: @escaping PortReport = { _ in }
+  ) throws -> any Service {
+    let router = router(.counter)
+    CounterRoutes(node: node).register(on: router)
+    FederationRoutes(node: node).registerStatement(on: router)
+    let operations = OperationsRoutes(node: node, metrics: metrics)
+    operations.registerHealth(on: router)
+    operations.register(on: router)
+    let listener = node.configuration.counter
+    let server: HTTPServerBuilder
+    if let certificate = listener.certificate {
+      server = try .http2Upgrade(
+        tlsConfiguration: tls(certificate),
+        configuration: HTTP2ChannelConfiguration(idleTimeout: .seconds(75)))
+    } else {
+      server = .http1(configuration: HTTP1Channel.Configuration(idleTimeout: idleTimeout))
+    }
+    return application(router, server, listener, logger, onRunning)
+  }
+
+  /// For partner cities: mutual TLS 1.3, HTTP/1.1 and 2. The roots that are trusted are the partners' pinned
+  /// ones; which partner it is, and that its own root issued the certificate, ``CityNode/PeerCertificates``
+  /// decides for each connection.
+  public static func federation(
+    _ node: Node, logger: Logger, onRunning: @escaping PortReport = { _ in }
+  ) throws -> any Service {
+    let router = router(.federation)
+    let routes = FederationRoutes(node: node)
+    routes.register(on: router)
+    routes.registerStatement(on: router)
+    OperationsRoutes(node: node, metrics: nil).registerHealth(on: router)
+    let listener = node.configuration.federation
+    guard let certificate = listener.certificate else { throw Problem(.internalError) }
+    var tls = try tls(certificate)
+    tls.certificateVerification = .noHostnameVerification
+    tls.trustRoots = .certificates(
+      try node.agreements.compactMap { $0.partner(of: node.configuration.city) }
+        .flatMap(\.tlsRoots.all)
+        .flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
+    return application(
+      router,
+      try .http2Upgrade(
+        tlsConfiguration: tls, configuration: HTTP2ChannelConfiguration(idleTimeout: .seconds(75))),
+      listener, logger, onRunning)
+  }
+
+  private static func router(_ listener: Route.Listener) -> Router<NodeRequestContext> {
+    let router = Router(context: NodeRequestContext.self)
+    router.add(middleware: RequestMeasurement(listener: listener))
+    router.add(middleware: ProblemMiddleware(listener: listener))
+    return router
+  }
+
+  private static func tls(_ files: CertificateFiles) throws -> TLSConfiguration {
+    var tls = TLSConfiguration.makeServerConfiguration(
+      certificateChain: try NIOSSLCertificate.fromPEMFile(files.chain).map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+    tls.minimumTLSVersion = .tlsv13
+    return tls
+  }
+
+  private static func application(
+    _ router: Router<NodeRequestContext>, _ server: HTTPServerBuilder, _ listener: ListenerConfiguration,
+    _ logger: Logger, _ onRunning: @escaping PortReport
+  ) -> any Service {
+    Application(
+      router: router, server: server,
+      configuration: ApplicationConfiguration(
+        address: .hostname(listener.host, port: listener.port), serverName: nil,
+        availableConnectionsDelegate: MaximumAvailableConnections(connectionLimit)),
+      onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? listener.port) },
+      logger: logger)
+  }
+}
