@@ -20,8 +20,9 @@ public final class MutualTLSTransport: PeerTransport {
     tls.certificateVerification = .fullVerification
     tls.trustRoots = .certificates(
       try party.tlsRoots.all.flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate.chain).map { .certificate($0) }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: certificate.key, format: .pem))
+    let own = try certificate.read()
+    tls.certificateChain = own.chain
+    tls.privateKey = own.key
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
     // A redirect would leave the pinned partner.
     configuration.redirectConfiguration = .disallow

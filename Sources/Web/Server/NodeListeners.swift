@@ -75,9 +75,8 @@ public enum NodeListeners {
   }
 
   private static func tls(_ files: CertificateFiles) throws -> TLSConfiguration {
-    var tls = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMFile(files.chain).map { .certificate($0) },
-      privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+    let own = try files.read()
+    var tls = TLSConfiguration.makeServerConfiguration(certificateChain: own.chain, privateKey: own.key)
     tls.minimumTLSVersion = .tlsv13
     return tls
   }

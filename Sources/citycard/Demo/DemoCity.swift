@@ -1,5 +1,6 @@
 import Benefits
 import CityNode
+import Dispatch
 import Foundation
 import Store
 
@@ -54,30 +55,36 @@ final class DemoCity {
     self.process = process
     let client = HealthClient()
     for _ in 0..<150 {
-      if await client.isReady(url) { return await client.close() }
-      guard process.isRunning else { break }
+      let ready = await client.isReady(url)
+      // Somebody else may be what answers there.
+      guard process.isRunning, !Task.isCancelled else { break }
+      if ready { return await client.close() }
       try? await Task.sleep(for: .milliseconds(100))
     }
     await client.close()
-    await stop()
+    stop()
+    try Task.checkCancellation()
     let last = (try? String(contentsOfFile: log, encoding: .utf8))?.split(separator: "\n").last ?? ""
     throw DemoFailure(message: "\(name.zh)節點沒有啟動 / \(name.en)'s node did not start\n\(last)")
   }
 
-  /// Stops the node as an operator would (SIGTERM), and gives its exit status.
+  /// Stops the node as an operator would (SIGTERM), by force after fifteen seconds, and gives its exit status;
+  /// also in a task that was cancelled.
   @discardableResult
-  func stop() async -> Int32 {
+  func stop() -> Int32 {
     guard let process else { return 0 }
     self.process = nil
+    let pid = process.processIdentifier
+    let force = DispatchWorkItem { Foundation.kill(pid, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(15), execute: force)
     process.terminate()
-    for _ in 0..<300 where process.isRunning { try? await Task.sleep(for: .milliseconds(50)) }
-    if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
+    force.cancel()
     return process.terminationReason == .exit ? process.terminationStatus : -1
   }
 
   /// Kills the node without warning, as a power cut would.
-  func kill() async {
+  func kill() {
     guard let process else { return }
     self.process = nil
     Foundation.kill(process.processIdentifier, SIGKILL)

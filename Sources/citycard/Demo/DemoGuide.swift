@@ -14,6 +14,7 @@ struct DemoGuide {
       兩個城市已啟動 / Both cities are up
         臺北市 Taipei   \(taipei.url)   （城市之間 / between cities: 9801, mutual TLS）
         臺東縣 Taitung  \(taitung.url)   （城市之間 / between cities: 9802, mutual TLS）
+        狀態 / status: \(taipei.url)/readyz、\(taitung.url)/readyz
         資料與日誌 / data and logs: \(taipei.folder)
 
       """)

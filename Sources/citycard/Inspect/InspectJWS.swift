@@ -46,7 +46,7 @@ struct InspectJWS: ParsableCommand {
       print(String(decoding: inspection.report.encoded(pretty: true), as: UTF8.self))
       InputFile.note(Self.summary(of: inspection))
     } catch {
-      InputFile.note("✕ \(error.rule.text.zh)\n  \(error)")
+      InputFile.note("✕ \(error.rule.text.zh)\n  the rule that broke: \(error)")
       throw ExitCode.failure
     }
   }
