@@ -32,6 +32,9 @@ public final class PeerDirectory: Sendable {
   public static let wellKnownPath = "/.well-known/openid-federation"
   /// A fetch that a message with an unknown key asks for happens at most so often.
   static let urgentInterval = TimeSpan.seconds(10)
+  /// The same while nothing is known of the partner, as when the own node came up first and fetched in vain: a
+  /// partner whose certificate proves it must not wait for the next round.
+  static let firstInterval = TimeSpan.milliseconds(250)
 
   /// The partner.
   public let party: AgreementParty
@@ -110,7 +113,8 @@ public final class PeerDirectory: Sendable {
   func refreshForUnknownKey() async -> Bool {
     let now = ports.now()
     let due = state.withLock { state in
-      guard let last = state.lastFetch, now - last < Self.urgentInterval else { return true }
+      let interval = state.known == nil ? Self.firstInterval : Self.urgentInterval
+      guard let last = state.lastFetch, now - last < interval else { return true }
       return false
     }
     return due ? await refresh() : false

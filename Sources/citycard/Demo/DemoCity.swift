@@ -3,6 +3,7 @@ import CityNode
 import Dispatch
 import Foundation
 import Store
+import StrictJSON
 
 /// One city of the demonstration: its files, and its node as a process of its own.
 final class DemoCity {
@@ -35,7 +36,7 @@ final class DemoCity {
   /// A client for the terminal of `desk`, such as `moca` or `moca/2`.
   func client(_ desk: String) -> CounterClient { CounterClient(node: url, token: tokens[desk] ?? "") }
 
-  /// Starts the node and waits until it answers and knows its partner's keys or has tried to.
+  /// Starts the node and waits until it answers.
   func start() async throws {
     let log = folder + "/\(id).log"
     guard
@@ -66,6 +67,25 @@ final class DemoCity {
     try Task.checkCancellation()
     let last = (try? String(contentsOfFile: log, encoding: .utf8))?.split(separator: "\n").last ?? ""
     throw DemoFailure(message: "\(name.zh)節點沒有啟動 / \(name.en)'s node did not start\n\(last)")
+  }
+
+  /// Waits until the node knows its partner's keys, at most ten seconds: a check before that is refused.
+  func meetPartner() async throws {
+    let client = HealthClient()
+    for _ in 0..<100 {
+      if let body = await client.get(url + "/readyz"), let status = try? JSONParser.parse(body, rules: .wire),
+        CounterClient.Reply(status: 200, json: status).value("/peers/0/keys_known") == .bool(true)
+      {
+        return await client.close()
+      }
+      if Task.isCancelled { break }
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    await client.close()
+    try Task.checkCancellation()
+    throw DemoFailure(
+      message: "\(name.zh)節點沒有取得對方的金鑰，見日誌 / \(name.en)'s node did not get its partner's keys; see the log: "
+        + "\(folder)/\(id).log")
   }
 
   /// Stops the node as an operator would (SIGTERM), by force after fifteen seconds, and gives its exit status;

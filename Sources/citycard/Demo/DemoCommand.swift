@@ -78,6 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func runUntilInterrupted(_ cities: [DemoCity]) async throws {
     do {
       for city in cities { try await city.start() }
+      for city in cities { try await city.meetPartner() }
     } catch {
       for city in cities.reversed() { city.stop() }
       throw error

@@ -21,6 +21,8 @@ final class DemoDay {
     do {
       try await taipei.start()
       try await taitung.start()
+      try await taipei.meetPartner()
+      try await taitung.meetPartner()
       await step("兩個節點都已就緒 / both nodes are ready", expect: "ready") { "ready" }
       let visit = try await mainJob()
       try await otherCards()
