@@ -36,6 +36,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // for tests alone: reads Federation/openapi.yaml
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C libraries: each is imported by exactly one target. The module maps name what to link, so no
@@ -112,7 +114,10 @@ let package = Package(
     tests("StoreTests", ["Benefits", "Federation", "Store", "TestSupport"]),
     tests(
       "CityNodeTests",
-      ["Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport"]),
+      [
+        "Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     tests("TidyTests", ["TestSupport"]),
   ]
 )
