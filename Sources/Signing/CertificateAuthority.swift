@@ -16,8 +16,9 @@ public struct CertificateAuthority: Sendable {
     var draft = try CertificateDraft.start(request, key: key.publicKey, issuer: nil)
     try draft.add(NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
     try draft.add(NID_key_usage, "critical,keyCertSign")
+    // No authority key identifier: a self-signed certificate may omit it (RFC 5280 §4.2.1.1), and libcrypto
+    // would write an empty one.
     try draft.add(NID_subject_key_identifier, "hash")
-    try draft.add(NID_authority_key_identifier, "keyid")
     return try CertificateAuthority(certificate: draft.sign(with: key), key: key)
   }
 

@@ -13,7 +13,8 @@ struct CertificateDraft: ~Copyable {
     ErrorQueue.clear()
     guard (1...64).contains(request.commonName.unicodeScalars.count),
       request.commonName.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }),
-      request.validity.notBefore < request.validity.notAfter
+      request.validity.notBefore < request.validity.notAfter,
+      years1To9999.contains(request.validity.notBefore), years1To9999.contains(request.validity.notAfter)
     else { throw SigningError(.invalidRequest) }
     let issuerObject: Owned? = if let issuer { try issuer.object() } else { nil }
     let draft = try unsafe Owned(X509_new(), release: { unsafe X509_free($0) })
@@ -119,11 +120,14 @@ private func setSerialNumber(_ bytes: [UInt8], of draft: OpaquePointer) throws(S
   }
 }
 
+/// Seconds since 1970 of the years that have four digits, as a certificate needs them (RFC 5280
+/// §4.1.2.5.2); libcrypto would write five.
+private let years1To9999: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
 private func setTime(
   _ seconds: Int64, of time: UnsafeMutablePointer<ASN1_TIME>?
 ) throws(SigningError) {
-  // ASN1_TIME_set(3) chooses UTCTime or GeneralizedTime as RFC 5280 §4.1.2.5 asks; null if the year has no
-  // four digits.
+  // ASN1_TIME_set(3) chooses UTCTime or GeneralizedTime as RFC 5280 §4.1.2.5 asks.
   guard unsafe time != nil, unsafe ASN1_TIME_set(time, time_t(seconds)) != nil else {
     throw failure(.invalidRequest)
   }

@@ -22,6 +22,9 @@ public final class CityStore: Sendable {
   /// The commit queue's writer; returns after ``stop()``.
   public func run() async { await queue.run() }
 
+  /// How many commands wait for the next batch, for metrics.
+  public var waiting: Int { queue.waiting }
+
   /// Takes no more commands.
   public func stop() { queue.stop() }
 

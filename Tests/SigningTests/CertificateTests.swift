@@ -96,6 +96,7 @@ struct CertificateTests {
       },
       { $0.validity = CertificateValidity(notBefore: 2, notAfter: 2) },
       { $0.validity = CertificateValidity(notBefore: 0, notAfter: .max) },
+      { $0.validity = CertificateValidity(notBefore: 0, notAfter: 253_402_300_800) },
     ]
     for (index, change) in changes.enumerated() {
       var request = request()

@@ -1,6 +1,5 @@
 public import Benefits
 public import Federation
-import Foundation
 public import Logging
 public import Store
 import Wire
@@ -58,7 +57,8 @@ public final class Node: Sendable {
     }
     entity = me.entity
     cityNames = Dictionary(
-      agreements.flatMap(\.parties).map { ($0.city, $0.name) }) { first, _ in first }
+      agreements.flatMap(\.parties).map { ($0.city, $0.name) }
+    ) { first, _ in first }
     certificates = try PeerCertificates(agreements: agreements, own: city)
     statement = OwnStatement(
       entity: me.entity, keys: keys, url: configuration.federationURL, ports: ports)
@@ -119,23 +119,29 @@ public final class Node: Sendable {
 }
 
 extension PartnerRegistry {
-  /// Reads a folder that holds a folder of partner files for each city; every fault is named.
-  static func load(_ folder: String) throws -> PartnerRegistry {
+  /// Reads a folder that holds a folder of partner files for each city; a fault names its file.
+  public static func load(_ folder: String) throws -> PartnerRegistry {
+    let names: [String]
+    do {
+      names = try PartnerFiles.cityFolders(in: folder)
+    } catch {
+      throw ConfigurationError(
+        folder, BilingualText(zh: "合作夥伴資料夾無法讀取。", en: "The partners' folder can't be read."))
+    }
+    let known = Set(names.compactMap { CityID($0) })
     var cities: [CityID: (venues: [Venue], digest: [UInt8])] = [:]
-    let folders = try PartnerFiles.cityFolders(in: folder)
-    let names = Set(folders.compactMap { CityID(($0 as NSString).lastPathComponent) })
-    for folder in folders {
-      guard let city = CityID((folder as NSString).lastPathComponent) else { continue }
-      let reading = PartnerFolder.read(
-        files: try PartnerFiles.read(folder: folder), city: city, cities: names)
-      guard reading.faults.isEmpty else {
-        throw ConfigurationError(
-          folder,
-          BilingualText(
-            zh: "合作夥伴資料有 \(reading.faults.count) 處錯誤，首先：\(reading.faults[0])",
-            en: "\(reading.faults.count) faults; run citycard partners check \(folder)"))
+    for city in known {
+      let files = try PartnerFiles.read(folder: "\(folder)/\(city)")
+      let reading = PartnerFolder.read(files: files, city: city, cities: known)
+      guard let first = reading.faults.first else {
+        cities[city] = (reading.venues, reading.digest)
+        continue
       }
-      cities[city] = (reading.venues, reading.digest)
+      throw ConfigurationError(
+        "\(folder)/\(first.file):\(first.line)",
+        BilingualText(
+          zh: "\(first.message.zh)（共 \(reading.faults.count) 處，請執行 citycard partners check \(folder)）",
+          en: "\(first.message.en) (\(reading.faults.count) faults; run citycard partners check \(folder))"))
     }
     return PartnerRegistry(cities)
   }

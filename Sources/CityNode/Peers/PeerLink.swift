@@ -163,7 +163,7 @@ public final class PeerLink: Sendable {
   private func decode(_ body: [UInt8], _ peer: PeerProtocol) async throws -> ReceivedResponse {
     do {
       return try VerificationResponseCodec.decode(body, keys: peer.keys)
-    } catch where error.rule == .kidUnknown {
+    } catch  where error.rule == .kidUnknown {
       guard await directory.refreshForUnknownKey(), let fresh = directory.current else { throw error }
       return try VerificationResponseCodec.decode(body, keys: fresh.keys)
     }

@@ -27,12 +27,14 @@ public struct CommitCheck: Command {
     self.response = response
   }
 
+  /// The rows to read first: see ``Command/needs(at:rules:)``.
   public func needs(at now: Instant, rules: DeskRules) -> Needs {
     var needs = Needs()
     needs.checks = [check.id]
     return needs
   }
 
+  /// Decides: see ``Command/decide(on:at:)``.
   public func decide(on desk: inout Desk, at now: Instant) -> Result<CheckRecord, CounterFault> {
     let before = desk.counter.effects.count
     let outcome = Result { () throws(CounterFault) in try desk.counter.record(check, at: now) }
@@ -42,6 +44,7 @@ public struct CommitCheck: Command {
 }
 
 extension RedeemCheck: Command {
+  /// The rows to read first: see ``Command/needs(at:rules:)``.
   public func needs(at now: Instant, rules: DeskRules) -> Needs {
     var needs = Needs()
     needs.checks = [check]
@@ -49,24 +52,28 @@ extension RedeemCheck: Command {
     return needs
   }
 
+  /// Decides: see ``Command/decide(on:at:)``.
   public func decide(on desk: inout Desk, at now: Instant) -> Result<Redemption, CounterFault> {
     Result { () throws(CounterFault) in try desk.counter.redeem(self, at: now) }
   }
 }
 
 extension VoidRedemption: Command {
+  /// The rows to read first: see ``Command/needs(at:rules:)``.
   public func needs(at now: Instant, rules: DeskRules) -> Needs {
     var needs = Needs()
     needs.redemptions = [id]
     return needs
   }
 
+  /// Decides: see ``Command/decide(on:at:)``.
   public func decide(on desk: inout Desk, at now: Instant) -> Result<Redemption, CounterFault> {
     Result { () throws(CounterFault) in try desk.counter.void(self, at: now) }
   }
 }
 
 extension KeepAnswers: Command {
+  /// The rows to read first: see ``Command/needs(at:rules:)``.
   public func needs(at now: Instant, rules: DeskRules) -> Needs {
     let window = rules.probes.start(at: now)
     let venues: [VenueID?] = [nil] + unrecognised.keys.map(Optional.some)
@@ -77,6 +84,7 @@ extension KeepAnswers: Command {
     return needs
   }
 
+  /// Decides: see ``Command/decide(on:at:)``.
   public func decide(on desk: inout Desk, at now: Instant) -> AnswersKept {
     desk.answers.keep(self, at: now)
   }
@@ -90,12 +98,14 @@ public struct LapseChecks: Command {
   /// Makes the command.
   public init() {}
 
+  /// The rows to read first: see ``Command/needs(at:rules:)``.
   public func needs(at now: Instant, rules: DeskRules) -> Needs {
     var needs = Needs()
     needs.overdue = Self.batch
     return needs
   }
 
+  /// Decides: see ``Command/decide(on:at:)``.
   public func decide(on desk: inout Desk, at now: Instant) -> Int { desk.counter.lapse(at: now) }
 }
 
@@ -107,11 +117,15 @@ public struct ForgetReplays: Command {
   /// Makes the command.
   public init() {}
 
+  /// The rows to read first: see ``Command/needs(at:rules:)``.
   public func needs(at now: Instant, rules: DeskRules) -> Needs { Needs() }
 
+  /// Decides: see ``Command/decide(on:at:)``.
   public func decide(on desk: inout Desk, at now: Instant) {
     let window = desk.rules.probes.start(at: now)
-    desk.rows.append(SQLQuery(AnswerTables.forgetAnswered, [.instant(now), .integer(Self.batch)]))
+    // A request that was still accepted a moment ago may be committed after this: leave it its record.
+    let forgotten = now - VerificationLimits.skew
+    desk.rows.append(SQLQuery(AnswerTables.forgetAnswered, [.instant(forgotten), .integer(Self.batch)]))
     desk.rows.append(SQLQuery(AnswerTables.forgetProbes, [.integer(window)]))
   }
 }
@@ -124,8 +138,10 @@ public struct KeepStatement: Command {
   /// Makes the command.
   public init(_ fetched: FetchedStatement) { self.fetched = fetched }
 
+  /// The rows to read first: see ``Command/needs(at:rules:)``.
   public func needs(at now: Instant, rules: DeskRules) -> Needs { Needs() }
 
+  /// Decides: see ``Command/decide(on:at:)``.
   public func decide(on desk: inout Desk, at now: Instant) {
     desk.rows.append(
       SQLQuery(

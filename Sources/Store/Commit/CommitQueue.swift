@@ -42,6 +42,9 @@ public final class CommitQueue: Sendable {
     self.now = now
   }
 
+  /// How many commands wait for the next batch, for metrics.
+  public var waiting: Int { state.withLock { $0.waiting.count } }
+
   /// Hands over a command and waits until its outcome is durable.
   ///
   /// Throws ``StoreError`` alone. After ``StoreError/Code/commitUnknown`` a retry with the same id tells

@@ -41,8 +41,10 @@ public final class SQLiteEngine: StoreEngine {
     }
   }
 
+  /// The tables as SQLite makes them.
   public let migrations = SQLiteSchema.migrations
 
+  /// One transaction of the writer: see ``StoreEngine/write(_:)``.
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
   ) async throws -> Result {
@@ -56,6 +58,7 @@ public final class SQLiteEngine: StoreEngine {
     }
   }
 
+  /// One snapshot of a reader: see ``StoreEngine/read(_:)``.
   public func read<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
   ) async throws -> Result {
@@ -66,6 +69,7 @@ public final class SQLiteEngine: StoreEngine {
     }
   }
 
+  /// Closes the writer and the readers: see ``StoreEngine/close()``.
   public func close() throws { try pool.close() }
 
   /// The engine's own errors as ``StoreError``; what the body of a transaction threw stays what it is.

@@ -1,0 +1,152 @@
+import AsyncHTTPClient
+import Benefits
+import CityNode
+import Federation
+import NIOCore
+import NIOHTTP1
+import StrictJSON
+
+/// Speaks the counter's API to a running node.
+final class CounterClient: Sendable {
+  /// A reply's JSON, read by pointer.
+  struct Reply: Sendable {
+    let status: Int
+    let json: JSONValue
+
+    /// The value at a pointer (RFC 6901, without escapes: our member names need none).
+    func value(_ pointer: String) -> JSONValue? {
+      pointer.split(separator: "/").reduce(json as JSONValue?) { value, part in
+        switch value {
+        case .object(let object): object[String(part)]
+        case .array(let array): Int(part).flatMap { array.indices.contains($0) ? array[$0] : nil }
+        default: nil
+        }
+      }
+    }
+    func text(_ pointer: String) -> String? {
+      if case .string(let text) = value(pointer) { text } else { nil }
+    }
+    func number(_ pointer: String) -> Int64? {
+      if case .integer(let number) = value(pointer) { number } else { nil }
+    }
+    func array(_ pointer: String) -> [Reply] {
+      guard case .array(let values) = value(pointer) else { return [] }
+      return values.map { Reply(status: status, json: $0) }
+    }
+  }
+
+  /// One line of a basket, `type[:n[:seen]]`.
+  struct Line {
+    let ticket: String
+    let quantity: Int64
+    let seen: String?
+
+    init(_ text: String) throws {
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      guard (1...3).contains(parts.count), let quantity = parts.count > 1 ? Int64(parts[1]) : 1 else {
+        throw Failure(message: "票種須寫成 type[:n[:seen]] / write a ticket as type[:n[:seen]]: \(text)")
+      }
+      ticket = parts[0]
+      self.quantity = quantity
+      seen = parts.count == 3 ? parts[2] : nil
+    }
+  }
+
+  /// What the node refused, or why it was not reached.
+  struct Failure: Error, CustomStringConvertible {
+    let message: String
+    var description: String { message }
+  }
+
+  private let node: String
+  private let token: String
+  private let client: HTTPClient
+
+  init(node: String, token: String) {
+    self.node = node.hasSuffix("/") ? String(node.dropLast()) : node
+    self.token = token
+    client = HTTPClient(eventLoopGroupProvider: .singleton)
+  }
+
+  /// Runs `body` and closes the connections.
+  func close(after body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch {
+      try? await client.shutdown()
+      throw error
+    }
+    try await client.shutdown()
+  }
+
+  /// Checks; throws ``Failure`` for a problem.
+  func check(
+    card: CardIdentifier, city: String?, venue: String, basket: [Line], id: UUIDv7? = nil
+  ) async throws -> Reply {
+    var json = JSONWriter()
+    json.object {
+      $0.member("id", (id ?? NodePorts.system.newID()).description)
+      $0.member("venue", venue)
+      $0.object("card") {
+        $0.member("scheme", card.scheme.rawValue)
+        $0.member("kind", card.kind.rawValue)
+        $0.member("number", card.number)
+      }
+      if let city { $0.member("home_city", city) }
+      $0.array("basket") { list in
+        for line in basket {
+          list.object {
+            $0.member("ticket", line.ticket)
+            $0.member("quantity", line.quantity)
+            if let seen = line.seen { $0.member("seen", seen) }
+          }
+        }
+      }
+    }
+    return try await succeed(send("/api/v1/checks", json.bytes))
+  }
+
+  /// Redeems; throws ``Failure`` for a problem.
+  func redeem(check: String, id: UUIDv7? = nil) async throws -> Reply {
+    try await succeed(send("/api/v1/redemptions", Self.redemption(check: check, id: id)))
+  }
+
+  /// The body of a redemption.
+  static func redemption(check: String, id: UUIDv7?) -> [UInt8] {
+    var json = JSONWriter()
+    json.object {
+      $0.member("id", (id ?? NodePorts.system.newID()).description)
+      $0.member("check", check)
+    }
+    return json.bytes
+  }
+
+  /// Sends a body, or without one gets, and gives the reply whatever its status.
+  func send(_ path: String, _ body: [UInt8]? = nil) async throws -> Reply {
+    var request = HTTPClientRequest(url: node + path)
+    request.headers.add(name: "Authorization", value: "Bearer \(token)")
+    if let body {
+      request.method = .POST
+      request.headers.add(name: "Content-Type", value: "application/json")
+      request.body = .bytes(ByteBuffer(bytes: body))
+    }
+    do {
+      let response = try await client.execute(request, timeout: .seconds(10))
+      let buffer = try await response.body.collect(upTo: 1 << 20)
+      let value = try JSONParser.parse(Array(buffer.readableBytesView), rules: .wire)
+      return Reply(status: Int(response.status.code), json: value)
+    } catch {
+      throw Failure(message: "連不上節點 / can't reach the node \(node): \(error)")
+    }
+  }
+
+  private func succeed(_ reply: Reply) throws -> Reply {
+    guard reply.status == 200 else {
+      let detail = reply.text("/detail").map { "\($0) / \(reply.text("/detail_en") ?? "")\n" } ?? ""
+      throw Failure(
+        message: "\(reply.text("/title") ?? "") / \(reply.text("/title_en") ?? "") "
+          + "[\(reply.text("/code") ?? "\(reply.status)")]\n\(detail)")
+    }
+    return reply
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Benefits
+import CityNode
+import Foundation
+import Signing
+import Store
+import Wire
+
+/// `citycard terminals`: which terminals may ask this node.
+struct TerminalsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "terminals", abstract: "場館終端機 / The venues' terminals.",
+    subcommands: [TerminalsAdd.self, TerminalsList.self, TerminalsRevoke.self])
+}
+
+struct TerminalsAdd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "新增終端機並取得權杖 / Add a terminal and get its token.",
+    discussion: """
+      權杖只顯示這一次；資料庫只存雜湊。
+      The token is shown this once; the database keeps only its hash.
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @Option(help: "場館代號 / The venue's id, such as museum-of-prehistory.")
+  var venue: String
+  @Option(help: "名稱，例如「售票口 1」 / A label, such as \"desk 1\".")
+  var label: String
+  @Flag(help: "只印權杖 / Print the token alone.")
+  var quiet = false
+
+  func run() async throws {
+    guard let id = VenueID(venue), (1...100).contains(label.count) else {
+      InputFile.note("✕ 場館代號或名稱不正確 / The venue's id or the label is not of the form.")
+      throw ExitCode(1)
+    }
+    let configuration = try await store.configuration()
+    try StoreOptions.requireVenue(id, configuration)
+    try await store.withStore { store, keys in
+      let ports = NodePorts.system
+      let token = "cct_" + Base64URL.text(ports.random(32))
+      let terminal = try await store.addTerminal(
+        token: keys.digest(token: token), venue: id, label: label, at: ports.now())
+      if quiet {
+        print(token)
+      } else {
+        print("終端機 \(terminal.number)（\(id)，\(label)）已新增 / Terminal \(terminal.number) added.")
+        print("權杖（只顯示這一次）/ Token (shown this once): \(token)")
+      }
+    }
+  }
+}
+
+struct TerminalsList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "列出終端機 / List the terminals.")
+
+  @OptionGroup var store: StoreOptions
+
+  func run() async throws {
+    try await store.withStore { store, _ in
+      for terminal in try await store.terminals() {
+        let state =
+          terminal.revoked.map { "已停用 / revoked \(CivilCalendar.taipei.format($0))" }
+          ?? "使用中 / in service"
+        print("\(terminal.id.number)\t\(terminal.venue)\t\(terminal.label)\t\(state)")
+      }
+    }
+  }
+}
+
+struct TerminalsRevoke: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke", abstract: "停用終端機，立即生效 / Revoke a terminal, at once.")
+
+  @OptionGroup var store: StoreOptions
+  @Argument(help: "終端機編號 / The terminal's number.")
+  var number: Int64
+
+  func run() async throws {
+    try await store.withStore { store, _ in
+      guard try await store.revokeTerminal(TerminalID(number), at: NodePorts.system.now()) else {
+        InputFile.note("✕ 沒有這台使用中的終端機 / No terminal in service has this number.")
+        throw ExitCode(1)
+      }
+      print("終端機 \(number) 已停用 / Terminal \(number) revoked.")
+    }
+  }
+}
+
+extension StoreOptions {
+  /// The settings; what is wrong with them is said on standard error and ends with 1.
+  func configuration() async throws -> NodeConfiguration {
+    do {
+      return try await NodeConfiguration.load(
+        path: config, environment: ProcessInfo.processInfo.environment)
+    } catch {
+      InputFile.note("✕ \(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  /// A terminal for a venue that is not in the registry could never ask anything.
+  static func requireVenue(_ id: VenueID, _ configuration: NodeConfiguration) throws {
+    let registry: PartnerRegistry
+    do {
+      registry = try PartnerRegistry.load(configuration.partners)
+    } catch {
+      InputFile.note("✕ \(error)")
+      throw ExitCode(1)
+    }
+    guard registry.venue(id, of: configuration.city) == nil else { return }
+    let known = registry.venues(of: configuration.city).map(\.id.text).joined(separator: ", ")
+    InputFile.note("✕ 沒有這個場館 / There is no such venue. \(known)")
+    throw ExitCode(1)
+  }
+}
