@@ -37,6 +37,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // for tests alone: reads Federation/openapi.yaml
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C libraries: each is imported by exactly one target. The module maps name what to link, so no
@@ -121,6 +123,7 @@ let package = Package(
         "Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "Yams", package: "Yams"),
       ]),
     tests(
       "ProgramTests", ["Benefits", "CityNode", "Signing", "StrictJSON", "Wire", "citycard", "TestSupport"]),
