@@ -1,5 +1,6 @@
 import Benefits
 import CityNode
+import Store
 import Testing
 
 @Suite("Faults of a card file")

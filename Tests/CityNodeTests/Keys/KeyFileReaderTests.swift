@@ -1,3 +1,4 @@
+import Benefits
 import CityNode
 import Federation
 import Foundation
