@@ -1,6 +1,83 @@
 import ArgumentParser
+import Benefits
+import CityNode
+import Foundation
 
+/// `citycard demo`: both cities on one machine. `Federation/demo` installs what is missing, builds, and calls
+/// this.
 struct DemoCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "demo")
-  func run() async throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "在一台機器上跑兩個城市 / Both cities on one machine.",
+    discussion: """
+      不加選項：啟動臺北（8801）與臺東（8802），印出可試的卡號與指令，按 Ctrl-C 停止。
+      --check：在空閒的埠上跑同一天的腳本，逐步檢查，任何一步不符即以非零結束。
+      Without an option: starts Taipei (8801) and Taitung (8802), prints cards and commands to try, stops on \
+      Ctrl-C. With --check: runs a scripted day on free ports, a line a step, and ends with non-zero if any \
+      step is not as expected.
+      """)
+
+  @Flag(help: "跑腳本並檢查 / Run the scripted day and check it.")
+  var check = false
+
+  @Option(help: "專案的根資料夾 / The repository's root.", completion: .directory)
+  var repository = "."
+
+  @Option(help: "資料放置處；預設為 .demo，--check 則用暫存資料夾 / Where the data goes.", completion: .directory)
+  var data: String?
+
+  @Option(help: "每個城市的虛構會員數 / Synthetic members of each city.")
+  var members = 2_000
+
+  func validate() throws {
+    guard (20...1_000_000).contains(members) else {
+      throw ValidationError("--members 須為 20 至 1000000 / must be from 20 to 1000000")
+    }
+  }
+
+  func run() async throws {
+    let root = URL(fileURLWithPath: repository).standardizedFileURL.path
+    let temporary = check && data == nil
+    let folder =
+      data ?? (check ? NSTemporaryDirectory() + "citycard-demo-\(getpid())" : root + "/.demo")
+    defer { if temporary { try? FileManager.default.removeItem(atPath: folder) } }
+    do {
+      let cities = try await DemoSetUp(root: root, folder: folder, members: members).cities(freePorts: check)
+      if check {
+        try await runDay(cities)
+      } else {
+        try await runUntilInterrupted(cities)
+      }
+    } catch let failure as DemoFailure {
+      InputFile.note("✕ \(failure.message)")
+      throw ExitCode(1)
+    } catch let error as ConfigurationError {
+      InputFile.note("✕ \(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  private func runDay(_ cities: [DemoCity]) async throws {
+    let day = DemoDay(taipei: cities[0], taitung: cities[1])
+    let failed = await day.run()
+    guard failed == 0 else {
+      print("✕ \(failed) 步不符預期 / steps not as expected")
+      throw ExitCode(1)
+    }
+    print("✓ 全部符合預期 / every step as expected")
+  }
+
+  private func runUntilInterrupted(_ cities: [DemoCity]) async throws {
+    for city in cities { try await city.start() }
+    DemoGuide(taipei: cities[0], taitung: cities[1]).show()
+    fflush(nil)
+    await Interrupt.wait()
+    print("\n停止中 / stopping …")
+    for city in cities.reversed() { await city.stop() }
+    print("已停止 / stopped")
+  }
+}
+
+/// Why the demonstration can't go on.
+struct DemoFailure: Error {
+  let message: String
 }

@@ -1,0 +1,106 @@
+import Benefits
+import CityNode
+import Federation
+import Foundation
+import StrictJSON
+
+/// A scripted day in two cities, through the public API alone: each step says what is expected and what came.
+final class DemoDay {
+  let taipei: DemoCity
+  let taitung: DemoCity
+  private var number = 0
+  private var failed = 0
+
+  init(taipei: DemoCity, taitung: DemoCity) {
+    self.taipei = taipei
+    self.taitung = taitung
+  }
+
+  /// Runs the day and gives the number of steps that were not as expected.
+  func run() async -> Int {
+    do {
+      try await taipei.start()
+      try await taitung.start()
+      await step("兩個節點都已就緒 / both nodes are ready") { "ready" } expect: { "ready" }
+      let visit = try await mainJob()
+      try await otherCards()
+      try await refusals()
+      try await evidence(of: visit)
+      try await partnerDown()
+      try await restart(after: visit)
+    } catch let failure as DemoFailure {
+      fail("\(failure.message)")
+    } catch {
+      fail("\(error)")
+    }
+    for city in [taitung, taipei] {
+      let status = await city.stop()
+      await step("\(city.name.zh)節點正常停止 / \(city.name.en)'s node stops cleanly") { "0" } expect: {
+        "\(status)"
+      }
+    }
+    return failed
+  }
+
+  /// One line: what is expected against what came.
+  func step(
+    _ title: String, _ expected: () -> String, expect actual: () async throws -> String
+  ) async {
+    number += 1
+    let want = expected()
+    let got: String
+    do { got = try await actual() } catch { got = "\(error)" }
+    let mark = want == got ? "✓" : "✕"
+    print("\(mark) \(number < 10 ? " " : "")\(number)  \(title): \(got)")
+    if want != got {
+      failed += 1
+      print("       預期 / expected: \(want)")
+    }
+    // Line by line also into a file or a pipe: who waits wants to see how far it is.
+    fflush(nil)
+  }
+
+  private func fail(_ message: String) {
+    failed += 1
+    print("✕ \(message)")
+  }
+
+  /// The number of a demonstration card.
+  func card(_ role: DemoRole, of city: DemoCity) throws -> CardIdentifier {
+    guard let synthetic = SyntheticMembers.City(rawValue: city.id.text),
+      let card = SyntheticMembers.demoCards(of: synthetic).first(where: { $0.role == role })
+    else { throw DemoFailure(message: "no card for \(role)") }
+    return card.identifier
+  }
+
+  /// Checks a card and gives `verdict/reason due` in one word group, as the steps compare it.
+  func check(
+    _ card: CardIdentifier, at host: DemoCity, _ desk: String, home: DemoCity?, ticket: String = "adult",
+    id: UUIDv7? = nil
+  ) async throws -> CounterClient.Reply {
+    let client = host.client(desk)
+    let venue = String(desk.prefix { $0 != "/" })
+    var reply: CounterClient.Reply?
+    try await client.close(after: {
+      reply = try await client.check(
+        card: card, city: home?.id.text, venue: venue, basket: [CounterClient.Line(ticket)], id: id)
+    })
+    guard let reply else { throw DemoFailure(message: "no reply") }
+    return reply
+  }
+
+  /// Sends a body and gives the reply, whatever its status.
+  func send(_ host: DemoCity, _ desk: String, _ path: String, _ body: [UInt8]?) async throws
+    -> CounterClient.Reply
+  {
+    let client = host.client(desk)
+    var reply: CounterClient.Reply?
+    try await client.close(after: { reply = try await client.send(path, body) })
+    guard let reply else { throw DemoFailure(message: "no reply") }
+    return reply
+  }
+
+  func outcome(_ reply: CounterClient.Reply) -> String {
+    "\(reply.text("/verdict") ?? "?") \(reply.text("/reason") ?? "?") \(reply.number("/collect/due") ?? -1)"
+  }
+}

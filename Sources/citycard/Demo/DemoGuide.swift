@@ -1,0 +1,57 @@
+import Benefits
+import CityNode
+import Federation
+
+/// What a person reads once both nodes run: where they are, which cards to try, what to expect.
+struct DemoGuide {
+  let taipei: DemoCity
+  let taitung: DemoCity
+
+  func show() {
+    print(
+      """
+
+      兩個城市已啟動 / Both cities are up
+        臺北市 Taipei   \(taipei.url)   （城市之間 / between cities: 9801, mutual TLS）
+        臺東縣 Taitung  \(taitung.url)   （城市之間 / between cities: 9802, mutual TLS）
+        資料與日誌 / data and logs: \(taipei.folder)
+
+      """)
+    cards(of: .taipei, "臺北卡 / Taipei cards (--city taipei)")
+    cards(of: .taitung, "臺東卡 / Taitung cards (--city taitung)")
+    example(
+      "臺北卡在臺東的史前館：原價 80，優惠 20，應收 60 / A Taipei card at the museum in Taitung: 80, less 20, pays 60",
+      at: taitung, venue: "museum-of-prehistory", home: taipei.id, .taipei)
+    example(
+      "臺東卡在臺北的當代藝術館：原價 50，優惠 20，應收 30 / A Taitung card at MOCA Taipei: 50, less 20, pays 30",
+      at: taipei, venue: "moca", home: taitung.id, .taitung)
+    print("按 Ctrl-C 停止 / Ctrl-C stops both.")
+  }
+
+  private func cards(of city: SyntheticMembers.City, _ title: String) {
+    print(title)
+    for card in SyntheticMembers.demoCards(of: city).prefix(6) {
+      print("  \(card.identifier.text)  \(card.description.zh) / \(card.description.en)")
+    }
+    print("")
+  }
+
+  private func example(
+    _ title: String, at host: DemoCity, venue: String, home: CityID, _ holders: SyntheticMembers.City
+  ) {
+    guard let card = SyntheticMembers.demoCards(of: holders).first?.identifier else { return }
+    let token = host.tokens[venue] ?? ""
+    let id = NodePorts.system.newID()
+    print(
+      """
+      \(title)
+        \(DemoCity.executable) check --node \(host.url) --token \(token) \\
+          --venue \(venue) --card \(card.text) --city \(home) --ticket adult
+        curl -s \(host.url)/api/v1/checks -H 'Authorization: Bearer \(token)' \\
+          -H 'Content-Type: application/json' -d '{"id":"\(id)","venue":"\(venue)","home_city":"\(home)",\
+      "card":{"scheme":"\(card.scheme.rawValue)","kind":"\(card.kind.rawValue)","number":"\(card.number)"},\
+      "basket":[{"ticket":"adult","quantity":1}]}'
+
+      """)
+  }
+}
