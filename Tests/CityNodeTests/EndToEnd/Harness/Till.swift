@@ -47,7 +47,7 @@ struct Reply: Sendable {
 }
 
 /// A terminal at a venue, speaking the counter's API.
-struct Counter: Sendable {
+struct Till: Sendable {
   let city: City
   let client: HTTPClient
   let venue: String
@@ -136,13 +136,13 @@ struct CheckBody {
 
 extension TwoCities {
   /// A new terminal at a venue of `city`.
-  func counter(_ city: City, _ venue: String) async throws -> Counter {
+  func counter(_ city: City, _ venue: String) async throws -> Till {
     let node = try city.node
     let token = "cct_" + Base64URL.text(node.ports.random(32))
     let terminal = try await node.store.addTerminal(
       token: node.keys.digest(token: token), venue: try #require(VenueID(venue)), label: "售票口",
       at: city.clock.now)
-    return Counter(city: city, client: client, venue: venue, token: token, terminal: terminal)
+    return Till(city: city, client: client, venue: venue, token: token, terminal: terminal)
   }
 
   /// The card that shows `role`.
