@@ -23,7 +23,9 @@ struct Reply: Sendable {
     bytes = Array(try await response.body.collect(upTo: 4 << 20).readableBytesView)
   }
 
-  var type: String { headers.first(name: "content-type") ?? "" }
+  func header(_ name: String) -> String? { headers.first(name: name) }
+
+  var type: String { header("content-type") ?? "" }
 
   /// The value at a pointer (RFC 6901, without escapes).
   func value(_ pointer: String) -> JSONValue? {
