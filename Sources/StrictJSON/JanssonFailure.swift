@@ -6,7 +6,8 @@ extension JSONError {
     let read = min(max(0, Int(failure.position)), bytes.count)
     let last = max(0, read - 1)
     let (reason, number) = unsafe withUnsafePointer(to: failure) { pointer in
-      // The text is ended by NUL inside its array: jansson writes it with vsnprintf.
+      // The text is ended by NUL inside its array: jansson writes it with vsnprintf(3), which writes "at most
+      // size bytes (including the terminating null byte ('\0'))".
       unsafe (String(cString: citycard_json_error_text(pointer)), citycard_json_error_code(pointer))
     }
     switch json_error_code(rawValue: UInt32(truncatingIfNeeded: number)) {

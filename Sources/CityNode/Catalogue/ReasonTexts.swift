@@ -92,7 +92,8 @@ extension Reason {
         "\(zh)沒有足夠資料確認年齡。", "\(en) has no birth date on file.",
         "若持卡人出示身分證件，請選「已驗證件」再查。", "If the holder shows proof of age, enter it and check again.")
     case .classNotHeld:
-      Self.text("持卡人不符合優惠身分。", "The holder has none of the classes asked for.", Self.collect.zh, Self.collect.en)
+      Self.text(
+        "持卡人不符合優惠身分。", "The holder has none of the classes asked for.", Self.collect.zh, Self.collect.en)
     default:
       Self.text("優惠價沒有比較便宜。", "The offer is no cheaper.", Self.collect.zh, Self.collect.en)
     }

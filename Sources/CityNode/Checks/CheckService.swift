@@ -151,7 +151,8 @@ public final class CheckService: Sendable {
   ) async throws -> Finding {
     guard limiter.admits(terminal.id, at: ports.now()) else { throw Problem(.terminalLimited) }
     let home = link.party.city
-    let asks = classesToAsk(venue: venue, basket: request.basket, home: home)
+    // A class outside the agreement's scope would have the whole check refused as over-asking.
+    let asks = classesToAsk(venue: venue, basket: request.basket, home: home).filter(link.scope.contains)
     let outcome = await link.ask(
       CheckQuestion(
         id: request.id, card: request.card, venue: venue.id, asks: asks,

@@ -12,6 +12,7 @@ public struct StoreService: Service {
   /// The store of `node`.
   public init(_ node: Node) { self.node = node }
 
+  /// Writes until the node stops, drains the queue, and closes the database.
   public func run() async throws {
     let store = node.store
     await withGracefulShutdownHandler {
@@ -34,6 +35,7 @@ public struct PeerService: Service {
   /// The partners of `node`.
   public init(_ node: Node) { self.node = node }
 
+  /// Refreshes and probes until the node stops.
   public func run() async throws {
     await cancelWhenGracefulShutdown {
       await withDiscardingTaskGroup { group in
@@ -71,6 +73,7 @@ public struct HousekeepingService: Service {
   /// The books of `node`.
   public init(_ node: Node) { self.node = node }
 
+  /// Makes a round now and then until the node stops.
   public func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {

@@ -32,6 +32,7 @@ public final class MutualTLSTransport: PeerTransport {
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
+  /// Posts a body, and gives the reply whatever its status.
   public func post(
     _ body: [UInt8], to url: String, mediaType: String, timeout: TimeSpan
   ) async throws(TransportFault) -> PeerReply {
@@ -42,6 +43,7 @@ public final class MutualTLSTransport: PeerTransport {
     return try await send(request, timeout)
   }
 
+  /// Gets a document, and gives the reply whatever its status.
   public func get(_ url: String, timeout: TimeSpan) async throws(TransportFault) -> PeerReply {
     try await send(HTTPClientRequest(url: url), timeout)
   }
@@ -68,5 +70,6 @@ public final class MutualTLSTransport: PeerTransport {
 
   private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout]
 
+  /// Closes the connections.
   public func close() async { try? await client.shutdown() }
 }

@@ -31,6 +31,8 @@ public final class PeerLink: Sendable {
     var health = PeerHealth()
   }
 
+  /// The facts that the agreement lets this city ask about.
+  let scope: Set<BenefitClass>
   private let me: EntityID
   private let directory: PeerDirectory
   private let transport: any PeerTransport
@@ -42,10 +44,11 @@ public final class PeerLink: Sendable {
   private let metrics: PeerMetrics
 
   init(
-    me: EntityID, directory: PeerDirectory, transport: any PeerTransport, signer: MessageSigner,
-    ports: NodePorts, timeout: TimeSpan, logger: Logger
+    me: EntityID, scope: Set<BenefitClass>, directory: PeerDirectory, transport: any PeerTransport,
+    signer: MessageSigner, ports: NodePorts, timeout: TimeSpan, logger: Logger
   ) {
     self.me = me
+    self.scope = scope
     self.directory = directory
     self.transport = transport
     self.signer = signer
@@ -163,7 +166,7 @@ public final class PeerLink: Sendable {
   private func decode(_ body: [UInt8], _ peer: PeerProtocol) async throws -> ReceivedResponse {
     do {
       return try VerificationResponseCodec.decode(body, keys: peer.keys)
-    } catch where error.rule == .kidUnknown {
+    } catch  where error.rule == .kidUnknown {
       guard await directory.refreshForUnknownKey(), let fresh = directory.current else { throw error }
       return try VerificationResponseCodec.decode(body, keys: fresh.keys)
     }

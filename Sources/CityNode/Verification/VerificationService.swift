@@ -163,7 +163,7 @@ public final class VerificationService: Sendable {
     }
     do {
       return try VerificationRequestCodec.decode(body, keys: known.keys)
-    } catch where error.rule == .kidUnknown {
+    } catch  where error.rule == .kidUnknown {
       guard await peer.refreshForUnknownKey(), let fresh = peer.current else { throw Problem(.unknownKey) }
       return try decode(body, fresh.keys)
     } catch {

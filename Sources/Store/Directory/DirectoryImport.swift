@@ -6,7 +6,7 @@ public import Benefits
 /// leaves the live generation as it was. What it leaves behind is swept by the next import.
 public struct DirectoryImport: Sendable {
   /// Rows in one transaction.
-  public static let batch = 2_000
+  public static let batch = 5_000
   /// Rows of a retired generation deleted in one transaction.
   static let sweep: Int64 = 5_000
 

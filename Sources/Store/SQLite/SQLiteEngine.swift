@@ -25,7 +25,14 @@ public final class SQLiteEngine: StoreEngine {
       pool = try DatabasePool(path: path, configuration: configuration)
       // DatabasePool sets `synchronous` to NORMAL *after* prepareDatabase, and NORMAL in WAL mode may lose
       // the last commits with the power. Acknowledged means durable, so the writer is set to FULL here.
-      try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+      try pool.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        // An import touches pages all over its indexes. 64 MiB of cache keep most of them at hand, and a
+        // checkpoint at each 64 MiB of log (16,384 pages, not 1,000) writes a page once that many
+        // transactions changed.
+        try db.execute(sql: "PRAGMA cache_size = -65536")
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
+      }
     } catch {
       throw Self.translated(error) as? StoreError ?? StoreError(.unavailable, "\(type(of: error))")
     }

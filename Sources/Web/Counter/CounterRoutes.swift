@@ -24,7 +24,8 @@ struct CounterRoutes {
     terminal.post("/api/v1/redemptions/{id}/void", use: void)
   }
 
-  @Sendable private func createCheck(_ request: Request, _ context: TerminalContext) async throws -> Response {
+  @Sendable private func createCheck(_ request: Request, _ context: TerminalContext) async throws -> Response
+  {
     let body = try await CounterRequests.body(of: request, limit: RouteTable.createCheck.bodyLimit)
     let asked = try CounterRequests.check(body)
     return responses.check(try await node.checks.check(asked, by: context.terminal))

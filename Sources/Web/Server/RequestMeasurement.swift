@@ -22,7 +22,8 @@ struct RequestMeasurement: RouterMiddleware {
       ("status", "\(response.status.code)"),
     ]
     Metrics.Timer(label: "citycard_http_request_seconds", dimensions: dimensions)
-      .recordNanoseconds(duration.components.attoseconds / 1_000_000_000 + duration.components.seconds * 1_000_000_000)
+      .recordNanoseconds(
+        duration.components.attoseconds / 1_000_000_000 + duration.components.seconds * 1_000_000_000)
     var metadata: Logger.Metadata = [
       "listener": "\(listener.rawValue)", "route": "\(route)", "status": "\(response.status.code)",
       "microseconds": "\(duration.components.attoseconds / 1_000_000_000_000)",
@@ -39,7 +40,8 @@ struct RequestMeasurement: RouterMiddleware {
 
   private static func traceParent(of request: Request) -> String? {
     guard let name = HTTPField.Name("traceparent"), let value = request.headers[name],
-      value.utf8.count == 55, value.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == 0x2D })
+      value.utf8.count == 55,
+      value.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == 0x2D })
     else { return nil }
     return value
   }

@@ -15,15 +15,16 @@ extension DemoDay {
     let file = try await withStore(of: taitung) { store in
       try await EvidenceService(store: store).export(visit.redemption)
     }
-    await step("離線驗證證據：誰向誰證明 / evidence verified offline: who vouched to whom") {
-      "https://card.taipei.example → https://card.taitung.example, resident"
-    } expect: {
+    await step(
+      "離線驗證證據：誰向誰證明 / evidence verified offline: who vouched to whom",
+      expect: "https://card.taipei.example → https://card.taitung.example, resident"
+    ) {
       let report = try EvidenceVerifier.verify(EvidenceFile(parsing: file.encoded), keys: keys)
       guard case .known(let card) = report.answer else { return "?" }
       let grants = card.grants.map(\.description).joined(separator: ", ")
       return "\(report.issuer) → \(report.audience), \(grants)"
     }
-    await step("改過的證據不成立 / tampered evidence does not hold") { "disclosure_unused" } expect: {
+    await step("改過的證據不成立 / tampered evidence does not hold", expect: "disclosure_unused") {
       let value = Base64URL.decode(file.disclosure) ?? []
       let tampered = String(decoding: value, as: UTF8.self).replacing("resident", with: "student")
       let forged = EvidenceFile(
@@ -34,9 +35,10 @@ extension DemoDay {
         return "holds"
       } catch { return error.code }
     }
-    await step("臺北的揭露紀錄看得到這次查驗 / Taipei's log shows the holder what was disclosed") {
-      "museum-of-prehistory resident"
-    } expect: {
+    await step(
+      "臺北的揭露紀錄看得到這次查驗 / Taipei's log shows the holder what was disclosed",
+      expect: "museum-of-prehistory resident"
+    ) {
       let holder = try card(.adult, of: taipei)
       return try await withStore(of: taipei) { store, nodeKeys in
         guard let found = try await store.card(nodeKeys.digest(of: holder)),
@@ -51,13 +53,14 @@ extension DemoDay {
   func partnerDown() async throws {
     let museum = "museum-of-prehistory"
     let status = await taipei.stop()
-    await step("停掉臺北節點 / Taipei's node is stopped") { "0" } expect: { "\(status)" }
-    await step("臺北卡無法確認，絕不當作通過 / a Taipei card is not confirmed, never granted") {
-      "indeterminate home_unavailable 80"
-    } expect: {
+    await step("停掉臺北節點 / Taipei's node is stopped", expect: "0") { "\(status)" }
+    await step(
+      "臺北卡無法確認，絕不當作通過 / a Taipei card is not confirmed, never granted",
+      expect: "indeterminate home_unavailable 80"
+    ) {
       outcome(try await check(try card(.adult, of: taipei), at: taitung, museum, home: taipei))
     }
-    await step("臺東自己的卡照常 / Taitung's own cards work as ever") { "active" } expect: {
+    await step("臺東自己的卡照常 / Taitung's own cards work as ever", expect: "active") {
       try await check(try card(.adult, of: taitung), at: taitung, museum, home: nil).text("/card") ?? "?"
     }
   }
@@ -66,7 +69,7 @@ extension DemoDay {
   func restart(after visit: (check: String, redemption: UUIDv7)) async throws {
     let museum = "museum-of-prehistory"
     try await taipei.start()
-    await step("臺北回來，又可確認 / Taipei is back and answers again") { "granted offer_applied 60" } expect: {
+    await step("臺北回來，又可確認 / Taipei is back and answers again", expect: "granted offer_applied 60") {
       var last = ""
       for _ in 0..<100 {
         last = outcome(try await check(try card(.adult, of: taipei), at: taitung, museum, home: taipei))
@@ -77,9 +80,10 @@ extension DemoDay {
     }
     await taitung.kill()
     try await taitung.start()
-    await step("臺東節點被強制終止後重啟，核銷仍在 / Taitung's node killed and restarted: the redemption is there") {
-      "redeemed 60"
-    } expect: {
+    await step(
+      "臺東節點被強制終止後重啟，核銷仍在 / Taitung's node killed and restarted: the redemption is there",
+      expect: "redeemed 60"
+    ) {
       let reply = try await send(taitung, museum, "/api/v1/redemptions/\(visit.redemption)", nil)
       return "\(reply.text("/state") ?? "?") \(reply.number("/collect/due") ?? -1)"
     }

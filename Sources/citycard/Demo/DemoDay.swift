@@ -21,7 +21,7 @@ final class DemoDay {
     do {
       try await taipei.start()
       try await taitung.start()
-      await step("兩個節點都已就緒 / both nodes are ready") { "ready" } expect: { "ready" }
+      await step("兩個節點都已就緒 / both nodes are ready", expect: "ready") { "ready" }
       let visit = try await mainJob()
       try await otherCards()
       try await refusals()
@@ -35,7 +35,7 @@ final class DemoDay {
     }
     for city in [taitung, taipei] {
       let status = await city.stop()
-      await step("\(city.name.zh)節點正常停止 / \(city.name.en)'s node stops cleanly") { "0" } expect: {
+      await step("\(city.name.zh)節點正常停止 / \(city.name.en)'s node stops cleanly", expect: "0") {
         "\(status)"
       }
     }
@@ -43,11 +43,8 @@ final class DemoDay {
   }
 
   /// One line: what is expected against what came.
-  func step(
-    _ title: String, _ expected: () -> String, expect actual: () async throws -> String
-  ) async {
+  func step(_ title: String, expect want: String, _ actual: () async throws -> String) async {
     number += 1
-    let want = expected()
     let got: String
     do { got = try await actual() } catch { got = "\(error)" }
     let mark = want == got ? "✓" : "✕"

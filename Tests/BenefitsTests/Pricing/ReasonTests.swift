@@ -17,7 +17,8 @@ struct ReasonTests {
   func order() {
     #expect(
       Reason.allCases.map(\.rawValue) == [
-        "city_not_named", "home_unavailable", "home_slow", "home_unsound", "home_limited", "home_refused", "offer_applied",
+        "city_not_named", "home_unavailable", "home_slow", "home_unsound", "home_limited", "home_refused",
+        "offer_applied",
         "statutory_applied", "already_free", "card_unrecognised", "card_lost", "card_suspended",
         "card_expired", "venue_has_no_offer", "city_not_covered", "ticket_not_covered", "outside_validity",
         "weekday_not_covered", "class_unknown", "class_not_held", "offer_not_cheaper",
@@ -33,7 +34,8 @@ struct ReasonTests {
 
   @Test(
     "without an answer nothing is granted, whatever the law takes off",
-    arguments: zip(Unanswered.allCases, [Reason.homeUnavailable, .homeSlow, .homeUnsound, .homeLimited, .homeRefused]))
+    arguments: zip(
+      Unanswered.allCases, [Reason.homeUnavailable, .homeSlow, .homeUnsound, .homeLimited, .homeRefused]))
   func unanswered(why: Unanswered, reason: Reason) throws {
     let facts = CardFacts.unanswered(home: taipei, why: why)
     let decision = try decided(at: museum(), [BasketLine(ticket: adult, seen: .disability)], facts)

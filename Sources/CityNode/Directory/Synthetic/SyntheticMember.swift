@@ -50,7 +50,7 @@ struct SyntheticMember {
     self.city = city
     self.index = index
     let age = Self.age(&random)
-    let born = CivilDate(daysSinceEpoch: day.daysSinceEpoch - age * 365 - age / 4 - random.below(365))
+    let born = CivilDate(daysSinceEpoch: day.daysSinceEpoch - age * 365 - age / 4 - 30 - random.below(335))
     birth = random.happens(15) ? nil : max(born, CardFileLimits.earliestBirth)
     classes = Self.classes(age: age, born: born, city: city, day: day, &random)
     let state = Self.state(&random)
