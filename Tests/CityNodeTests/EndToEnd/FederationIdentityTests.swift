@@ -53,7 +53,9 @@ extension EndToEnd {
     }
 
     /// A certificate that Taitung's own root issued.
-    private func issued(_ host: String, from: Int64 = -3600, until: Int64 = 86_400) throws -> CallerCertificate {
+    private func issued(_ host: String, from: Int64 = -3600, until: Int64 = 86_400) throws
+      -> CallerCertificate
+    {
       let now = NodePorts.system.now().seconds
       let pem = try String(contentsOfFile: "\(taitung.keyFolder)/tls-root.pem", encoding: .utf8)
       let root = try CertificateAuthority(

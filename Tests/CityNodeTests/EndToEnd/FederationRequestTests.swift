@@ -34,7 +34,9 @@ extension EndToEnd {
       var forged = try forge()
       try change(&forged)
       let body = try forged.encoded()
-      let reply = try await cities.expectNothingRecorded(sourceLocation: sourceLocation) { try await send(body) }
+      let reply = try await cities.expectNothingRecorded(sourceLocation: sourceLocation) {
+        try await send(body)
+      }
       try taipei.expectRefusal(reply, code, sourceLocation: sourceLocation)
       let refusal = try taipei.opened(reply)
       #expect(refusal.requestID?.description == forged.id, sourceLocation: sourceLocation)
@@ -235,7 +237,8 @@ extension EndToEnd {
       }
     }
 
-    @Test("The disclosure log holds exactly what was disclosed: member, host, venue, what was asked and granted")
+    @Test(
+      "The disclosure log holds exactly what was disclosed: member, host, venue, what was asked and granted")
     func disclosureLog() async throws {
       let member = try taipei.node.keys.digest(memberReference: "SYN-TPE-0000007")
       let store = try taipei.node.store

@@ -20,7 +20,9 @@ struct RequestForge {
   var kid: String?
 
   /// A sound request from `host` to `home` about `cards`.
-  init(from host: City, to home: City, cards: [CardIdentifier], venue: String, asks: [String] = ["resident"]) throws {
+  init(from host: City, to home: City, cards: [CardIdentifier], venue: String, asks: [String] = ["resident"])
+    throws
+  {
     issuer = host.entity.text
     audience = home.entity.text
     id = host.clock.ports.newID().description
@@ -98,7 +100,8 @@ extension City {
 
   /// A reply is this city's signed refusal.
   func expectRefusal(
-    _ reply: Reply, _ code: RefusalCode, _ status: Int = 400, sourceLocation: SourceLocation = #_sourceLocation
+    _ reply: Reply, _ code: RefusalCode, _ status: Int = 400,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     #expect(reply.status == status, sourceLocation: sourceLocation)
     guard case .refusal(let refusal) = try opened(reply).content else {
