@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Foundation
 import Signing
 import Testing
 import Wire

@@ -4,6 +4,7 @@ import CityNode
 import Federation
 import Foundation
 import NIOCore
+import NIOHTTP1
 import NIOSSL
 import Signing
 import Testing
