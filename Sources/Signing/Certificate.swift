@@ -35,8 +35,8 @@ public struct Certificate: Hashable, Sendable {
   func object() throws(SigningError) -> Owned { try Self.decode(der) }
 
   private static func decode(_ der: [UInt8]) throws(SigningError) -> Owned {
-    // d2i_X509(3): "attempts to decode len bytes at *ppin. If successful a pointer to the TYPE structure is
-    // returned", which is ours to free.
+    // d2i_X509(3): "attempts to decode len bytes at *ppin. [...] The caller owns the returned object and
+    // needs to free it when it is no longer needed".
     try unsafe decoded(der, release: { unsafe X509_free($0) }, else: .invalidCertificate) {
       unsafe d2i_X509(nil, $0, $1)
     }

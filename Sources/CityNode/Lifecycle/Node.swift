@@ -67,7 +67,7 @@ public final class Node: Sendable {
       rules: DeskRules(calendar: .taipei, probes: configuration.limits.probes), now: ports.now)
     try await store.open()
     peers = try Self.peers(
-      partners.map(\.party), me: me.entity, configuration: configuration, keys: keys, store: store,
+      partners, me: me.entity, configuration: configuration, keys: keys, store: store,
       ports: ports, logger: logger)
     let directory = CardDirectory(store: store, keys: keys)
     checks = CheckService(
@@ -90,7 +90,8 @@ public final class Node: Sendable {
   public func move(peer city: CityID, to url: String) { peers[city]?.directory.move(to: url) }
 
   private static func peers(
-    _ parties: [AgreementParty], me: EntityID, configuration: NodeConfiguration, keys: NodeKeys,
+    _ partners: [(agreement: Agreement, party: AgreementParty)], me: EntityID,
+    configuration: NodeConfiguration, keys: NodeKeys,
     store: CityStore, ports: NodePorts, logger: Logger
   ) throws -> [CityID: (directory: PeerDirectory, link: PeerLink, transport: any PeerTransport)] {
     guard let certificate = configuration.federation.certificate else {
@@ -98,7 +99,7 @@ public final class Node: Sendable {
         "federation.certificate", BilingualText(zh: "缺少這個設定。", en: "This setting is missing."))
     }
     var peers: [CityID: (directory: PeerDirectory, link: PeerLink, transport: any PeerTransport)] = [:]
-    for party in parties {
+    for (agreement, party) in partners {
       guard let peer = configuration.peers[party.city] else {
         throw ConfigurationError(
           "peers.\(party.city)",
@@ -110,40 +111,12 @@ public final class Node: Sendable {
       let directory = try PeerDirectory(
         party: party, baseURL: peer.url, transport: transport, store: store, ports: ports, logger: logger)
       let link = PeerLink(
-        me: me, directory: directory, transport: transport, signer: MessageSigner(keys.protocol),
-        ports: ports, timeout: configuration.limits.peerTimeout, logger: logger)
+        me: me, scope: agreement.scope, directory: directory, transport: transport,
+        signer: MessageSigner(keys.protocol), ports: ports, timeout: configuration.limits.peerTimeout,
+        logger: logger)
       peers[party.city] = (directory, link, transport)
     }
     return peers
-  }
-}
-
-extension PartnerRegistry {
-  /// Reads a folder that holds a folder of partner files for each city; a fault names its file.
-  public static func load(_ folder: String) throws -> PartnerRegistry {
-    let names: [String]
-    do {
-      names = try PartnerFiles.cityFolders(in: folder)
-    } catch {
-      throw ConfigurationError(
-        folder, BilingualText(zh: "合作夥伴資料夾無法讀取。", en: "The partners' folder can't be read."))
-    }
-    let known = Set(names.compactMap { CityID($0) })
-    var cities: [CityID: (venues: [Venue], digest: [UInt8])] = [:]
-    for city in known {
-      let files = try PartnerFiles.read(folder: "\(folder)/\(city)")
-      let reading = PartnerFolder.read(files: files, city: city, cities: known)
-      guard let first = reading.faults.first else {
-        cities[city] = (reading.venues, reading.digest)
-        continue
-      }
-      throw ConfigurationError(
-        "\(folder)/\(first.file):\(first.line)",
-        BilingualText(
-          zh: "\(first.message.zh)（共 \(reading.faults.count) 處，請執行 citycard partners check \(folder)）",
-          en: "\(first.message.en) (\(reading.faults.count) faults; run citycard partners check \(folder))"))
-    }
-    return PartnerRegistry(cities)
   }
 }
 

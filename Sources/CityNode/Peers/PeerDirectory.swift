@@ -35,6 +35,10 @@ public final class PeerDirectory: Sendable {
   /// The same while nothing is known of the partner, as when the own node came up first and fetched in vain: a
   /// partner whose certificate proves it must not wait for the next round.
   static let firstInterval = TimeSpan.milliseconds(250)
+  /// How long a fetch may take; a counter may be waiting for it.
+  static let fetchTimeout = TimeSpan.seconds(2)
+  /// A statement with the same keys is kept again after this, so that a restart finds one that still holds.
+  static let keepInterval = TimeSpan.hours(6)
 
   /// The partner.
   public let party: AgreementParty
@@ -47,6 +51,8 @@ public final class PeerDirectory: Sendable {
   private struct State {
     var baseURL: String
     var known: PeerProtocol?
+    /// When the store last kept a statement.
+    var kept: Instant?
     var lastFetch: Instant?
   }
   private let state: Mutex<State>
@@ -79,6 +85,7 @@ public final class PeerDirectory: Sendable {
     guard let kept = try await store.statements(of: party.entity, limit: 1).first else { return }
     do {
       take(try check(Array(kept.statement.utf8)))
+      state.withLock { $0.kept = kept.fetched }
     } catch {
       logger.notice(
         "the kept statement no longer holds",
@@ -95,7 +102,7 @@ public final class PeerDirectory: Sendable {
       return state.baseURL
     }
     do {
-      let reply = try await transport.get(baseURL + Self.wellKnownPath, timeout: .seconds(5))
+      let reply = try await transport.get(baseURL + Self.wellKnownPath, timeout: Self.fetchTimeout)
       guard reply.status == 200 else { throw TransportFault.refused }
       let statement = try check(reply.body)
       try await keep(reply.body, statement)
@@ -133,18 +140,20 @@ public final class PeerDirectory: Sendable {
   }
 
   private func keep(_ token: [UInt8], _ statement: EntityStatement) async throws {
-    let known = state.withLock { $0.known }
+    let now = ports.now()
+    let (known, kept) = state.withLock { ($0.known, $0.kept) }
     if let known, statement.issued < known.issued { return }
     take(statement)
-    // Evidence needs to know which keys were published when; a statement with the same keys adds nothing,
-    // except that after a restart a fresh one must be there.
+    // Evidence needs to know which keys were published when; a statement with the same keys adds nothing to
+    // that.
     let changed = known.map { $0.keys != statement.protocolKeys } ?? true
-    let aged = known.map { $0.expires - ports.now() < .hours(12) } ?? true
+    let aged = kept.map { now - $0 > Self.keepInterval } ?? true
     guard changed || aged else { return }
+    state.withLock { $0.kept = now }
     try await store.submit(
       KeepStatement(
         FetchedStatement(
-          entity: party.entity, statement: String(decoding: token, as: UTF8.self), fetched: ports.now())))
+          entity: party.entity, statement: String(decoding: token, as: UTF8.self), fetched: now)))
   }
 
   private func take(_ statement: EntityStatement) {

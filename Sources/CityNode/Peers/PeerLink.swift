@@ -31,6 +31,8 @@ public final class PeerLink: Sendable {
     var health = PeerHealth()
   }
 
+  /// The facts that the agreement lets this city ask about.
+  let scope: Set<BenefitClass>
   private let me: EntityID
   private let directory: PeerDirectory
   private let transport: any PeerTransport
@@ -42,10 +44,11 @@ public final class PeerLink: Sendable {
   private let metrics: PeerMetrics
 
   init(
-    me: EntityID, directory: PeerDirectory, transport: any PeerTransport, signer: MessageSigner,
-    ports: NodePorts, timeout: TimeSpan, logger: Logger
+    me: EntityID, scope: Set<BenefitClass>, directory: PeerDirectory, transport: any PeerTransport,
+    signer: MessageSigner, ports: NodePorts, timeout: TimeSpan, logger: Logger
   ) {
     self.me = me
+    self.scope = scope
     self.directory = directory
     self.transport = transport
     self.signer = signer
@@ -144,11 +147,12 @@ public final class PeerLink: Sendable {
       }
       let received = try await decode(reply.body, peer)
       try received.response.check(answers: request, hash: encoded.hash, at: ports.now())
-      guard case .answers(let answers) = received.response.content else {
+      switch received.response.content {
+      case .answers(let answers): return .success(keep(received, answers))
+      case .refusal(let code):
         metrics.refusal()
-        return .failure(.refused)
+        return .failure(code == .temporarilyUnavailable ? .unreachable : .refused)
       }
-      return .success(keep(received, answers))
     } catch let error as TransportFault {
       return .failure(error == .timeout ? .late : error == .refused ? .unsound : .unreachable)
     } catch {

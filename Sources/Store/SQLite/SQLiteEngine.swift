@@ -6,6 +6,9 @@ import GRDB
 /// GRDB runs the writer and each reader on dispatch queues of their own, so a statement never blocks the
 /// cooperative pool or an event loop.
 public final class SQLiteEngine: StoreEngine {
+  /// Tries of about a millisecond before a locked database is said to be unavailable.
+  static let busyTries = 5_000
+
   private let pool: DatabasePool
 
   /// Opens the file at `path`, making it if there is none.
@@ -14,7 +17,12 @@ public final class SQLiteEngine: StoreEngine {
   /// SQLite gives the mode of the file.
   public init(path: String) throws(StoreError) {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    // SQLite's own busy handler soon waits 100 ms between two tries, and an import in another process leaves
+    // the lock for a few milliseconds only (``DirectoryImport/pause``): tried each millisecond, it is had.
+    configuration.busyMode = .callback { tries in
+      Thread.sleep(forTimeInterval: 0.001)
+      return tries < Self.busyTries
+    }
     configuration.maximumReaderCount = 4
     configuration.persistentReadOnlyConnections = true
     configuration.prepareDatabase { db in
@@ -25,7 +33,14 @@ public final class SQLiteEngine: StoreEngine {
       pool = try DatabasePool(path: path, configuration: configuration)
       // DatabasePool sets `synchronous` to NORMAL *after* prepareDatabase, and NORMAL in WAL mode may lose
       // the last commits with the power. Acknowledged means durable, so the writer is set to FULL here.
-      try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+      try pool.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        // An import touches pages all over its indexes. 64 MiB of cache keep most of them at hand, and a
+        // checkpoint at each 64 MiB of log (16,384 pages, not 1,000) writes a page once that many
+        // transactions changed.
+        try db.execute(sql: "PRAGMA cache_size = -65536")
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
+      }
     } catch {
       throw Self.translated(error) as? StoreError ?? StoreError(.unavailable, "\(type(of: error))")
     }

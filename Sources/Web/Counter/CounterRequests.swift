@@ -8,9 +8,16 @@ import StrictJSON
 /// Bodies of the counter's API, read strictly: unknown members are refused, so that a misspelt `home_city`
 /// is not silently left out.
 enum CounterRequests {
+  // What each object may hold. `Federation/openapi.yaml` says the same, and a test holds it to these.
+  static let checkMembers: Set = ["id", "venue", "card", "basket", "home_city"]
+  static let cardMembers: Set = ["scheme", "kind", "number"]
+  static let lineMembers: Set = ["ticket", "quantity", "seen"]
+  static let redemptionMembers: Set = ["id", "check"]
+  static let voidMembers: Set = ["reason"]
+
   /// The body of a request that must be JSON and within the route's limit.
   static func body(of request: Request, limit: Int) async throws -> JSONFields {
-    guard let type = request.headers[.contentType], type.lowercased().hasPrefix("application/json") else {
+    guard request.mediaType == "application/json" else {
       throw Problem(
         .unsupportedMediaType, detail: BilingualText(zh: "請用 application/json。", en: "Send application/json.")
       )
@@ -30,7 +37,7 @@ enum CounterRequests {
 
   static func check(_ fields: JSONFields) throws -> CheckRequest {
     try mapped {
-      try fields.refuseUnknown(allowed: ["id", "venue", "card", "basket", "home_city"])
+      try fields.refuseUnknown(allowed: checkMembers)
       let id = try id("id", of: fields)
       let venue = try slug("venue", of: fields, VenueID.self, .unknownVenue)
       let card = try card(fields.object("card"))
@@ -43,14 +50,14 @@ enum CounterRequests {
 
   static func redemption(_ fields: JSONFields) throws -> (id: UUIDv7, check: UUIDv7) {
     try mapped {
-      try fields.refuseUnknown(allowed: ["id", "check"])
+      try fields.refuseUnknown(allowed: redemptionMembers)
       return (try id("id", of: fields), try id("check", of: fields))
     }
   }
 
   static func voidReason(_ fields: JSONFields) throws -> String? {
     try mapped {
-      try fields.refuseUnknown(allowed: ["reason"])
+      try fields.refuseUnknown(allowed: voidMembers)
       return try fields.optionalString("reason", bytes: 1...500)
     }
   }
@@ -67,7 +74,7 @@ enum CounterRequests {
     let basket = Basket(
       try lines.map { element in
         let line = try element.object()
-        try line.refuseUnknown(allowed: ["ticket", "quantity", "seen"])
+        try line.refuseUnknown(allowed: lineMembers)
         let quantity = try line.optionalInteger("quantity", in: -1_000_000...1_000_000) ?? 1
         guard (1...Int64(Basket.ticketLimit)).contains(quantity) else {
           throw Problem(.basketTooLarge, pointer: element.pointer + "/quantity")
@@ -84,7 +91,7 @@ enum CounterRequests {
   private static let seenNames = SeenDocument.allCases.map(\.rawValue).joined(separator: ", ")
 
   private static func card(_ fields: JSONFields) throws -> CardIdentifier {
-    try fields.refuseUnknown(allowed: ["scheme", "kind", "number"])
+    try fields.refuseUnknown(allowed: cardMembers)
     let schemes = CardScheme.allCases.map(\.rawValue).joined(separator: ", ")
     let scheme = try fields.parsed("scheme", schemes, CardScheme.init)
     let kind = try fields.parsed("kind", "uid, printed", IdentifierKind.init)

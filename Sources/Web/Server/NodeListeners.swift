@@ -1,3 +1,4 @@
+import Benefits
 public import CityNode
 import Federation
 import Hummingbird
@@ -53,7 +54,10 @@ public enum NodeListeners {
     routes.registerStatement(on: router)
     OperationsRoutes(node: node, metrics: nil).registerHealth(on: router)
     let listener = node.configuration.federation
-    guard let certificate = listener.certificate else { throw Problem(.internalError) }
+    guard let certificate = listener.certificate else {
+      throw ConfigurationError(
+        "federation.certificate", BilingualText(zh: "缺少這個設定。", en: "This setting is missing."))
+    }
     var tls = try tls(certificate)
     tls.certificateVerification = .noHostnameVerification
     tls.trustRoots = .certificates(

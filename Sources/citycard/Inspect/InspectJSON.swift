@@ -21,7 +21,7 @@ struct InspectJSON: ParsableCommand {
 
   func run() throws {
     let rules = wire ? JSONRules.wire : .general
-    let bytes = try read(atMost: rules.maximumBytes + 1)
+    let bytes = try InputFile.read(file, atMost: rules.maximumBytes + 1)
     let value: JSONValue
     do {
       value = try JSONParser.parse(bytes, rules: rules)
@@ -39,29 +39,7 @@ struct InspectJSON: ParsableCommand {
       """)
   }
 
-  /// The file's bytes, but never more than `limit`: the parser refuses what is one byte too long.
-  private func read(atMost limit: Int) throws -> [UInt8] {
-    do {
-      let handle =
-        file == "-"
-        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
-      var bytes: [UInt8] = []
-      // A pipe gives what it holds at the moment.
-      while bytes.count < limit, let more = try handle.read(upToCount: limit - bytes.count), !more.isEmpty {
-        bytes.append(contentsOf: more)
-      }
-      return bytes
-    } catch {
-      report(
-        zh: "✕ \(file)：檔案不存在、是資料夾，或沒有讀取權限",
-        en: "  the file does not exist, is a folder or may not be read")
-      throw ExitCode.failure
-    }
-  }
-
-  private func report(zh: String, en: String) {
-    FileHandle.standardError.write(Data("\(zh)\n\(en)\n".utf8))
-  }
+  private func report(zh: String, en: String) { InputFile.note("\(zh)\n\(en)") }
 }
 
 /// What the summary says of a document.

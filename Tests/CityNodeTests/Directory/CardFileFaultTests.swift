@@ -91,9 +91,10 @@ struct CardFileFaultTests {
 
   @Test("Contradictions are found across batches")
   func acrossBatches() async throws {
-    let rows = (1...4_500).map { CardRows.row($0) }
-    let found = try await faults([CardRows.header] + rows + ["m9999,,,c7,\(CardRows.printed(9_999)),active"])
-    #expect(found == ["4502 card doubled_card"])
+    let count = 2 * DirectoryImport.batch + 500
+    let rows = (1...count).map { CardRows.row($0) }
+    let found = try await faults([CardRows.header] + rows + ["m0,,,c7,\(CardRows.printed(0)),active"])
+    #expect(found == ["\(count + 2) card doubled_card"])
   }
 
   @Test("At most a hundred faults are listed, and one that says so")
