@@ -48,7 +48,7 @@ struct DemoGuide {
       \(title)
         \(DemoCity.executable) check --node \(host.url) --token \(token) \\
           --venue \(venue) --card \(card.text) --city \(home) --ticket adult
-        curl -s \(host.url)/api/v1/checks -H 'Authorization: Bearer \(token)' \\
+        curl -sS -w '\\n' \(host.url)/api/v1/checks -H 'Authorization: Bearer \(token)' \\
           -H 'Content-Type: application/json' -d '{"id":"\(id)","venue":"\(venue)","home_city":"\(home)",\
       "card":{"scheme":"\(card.scheme.rawValue)","kind":"\(card.kind.rawValue)","number":"\(card.number)"},\
       "basket":[{"ticket":"adult","quantity":1}]}'
