@@ -20,12 +20,12 @@ extension EndToEnd {
         try cities.taitung.node.move(peer: cities.taipei.id, to: fake.url)
         try await body(cities, fake, try await cities.counter(cities.taitung, "museum-of-prehistory"))
       } catch {
-        try? await fake.stop()
         try? await cities.stop()
+        try? await fake.stop()
         throw error
       }
-      try await fake.stop()
       try await cities.stop()
+      try await fake.stop()
     }
 
     /// A visitor's check that must not be decided, for `reason`: the price of the law, and recorded.
@@ -61,67 +61,8 @@ extension EndToEnd {
     @Test("A partner that answers nonsense, in any of many ways, is home_unsound and never a grant")
     func nonsense() async throws {
       try await Self.withFake { cities, fake, till in
-        let taipei = cities.taipei
-        let stranger = MessageSigner(try PrivateKey.generate())
-        let elsewhere = try #require(EntityID("https://card.kaohsiung.example"))
-        let borrowed = try taipei.signer.kid
-        func changed(_ change: @escaping @Sendable (inout ResponseDraft, VerificationRequest) throws -> Void)
-          -> FakePartner.Behaviour
-        { ResponseDraft.behaviour(of: taipei, change) }
-        let nonsense: [(Comment, FakePartner.Behaviour)] = [
-          ("no token", .reply(200, MessageMedia.sdJWT, Array("nonsense".utf8))),
-          ("nothing", .reply(200, MessageMedia.sdJWT, [])),
-          ("a page", .reply(200, "text/html", Array("<html>".utf8))),
-          ("an unsigned error", .reply(500, "application/problem+json", Array("{}".utf8))),
-          ("a body over the limit", .reply(200, MessageMedia.sdJWT, [UInt8](repeating: 65, count: 2 << 20))),
-          ("a redirect", .reply(302, "text/plain", [])),
-          ("a stranger's key", changed { draft, _ in draft.signer = stranger }),
-          (
-            "the federation key",
-            changed { draft, _ in draft.signer = MessageSigner(try taipei.privateKey("federation")) }
-          ),
-          ("another issuer", changed { draft, _ in draft.issuer = elsewhere }),
-          ("for another city", changed { draft, _ in draft.audience = elsewhere }),
-          ("another request's id", changed { draft, _ in draft.requestID = taipei.clock.ports.newID() }),
-          ("no request's id", changed { draft, _ in draft.requestID = nil }),
-          ("another request's hash", changed { draft, _ in draft.requestHash[0] ^= 1 }),
-          ("older than the request", changed { draft, _ in draft.issued = draft.issued - .minutes(5) }),
-          ("from the future", changed { draft, _ in draft.issued = draft.issued + .minutes(5) }),
-          ("expired", changed { draft, _ in draft.expires = draft.issued - .minutes(3) }),
-          ("no answers", changed { draft, _ in draft.content = .answers([]) }),
-          (
-            "an answer too many",
-            changed { draft, request in
-              let answer = ResponseDraft.answer(request.questions[0], by: taipei)
-              draft.content = .answers([answer, answer])
-            }
-          ),
-          (
-            "an answer to another check",
-            changed { draft, _ in
-              draft.content = .answers([Answer(id: taipei.clock.ports.newID(), content: .unrecognised)])
-            }
-          ),
-          (
-            "a grant that was not asked",
-            changed { draft, request in
-              draft.content = .answers([
-                ResponseDraft.answer(request.questions[0], by: taipei, more: [.named(.lowIncome)])
-              ])
-            }
-          ),
-          (
-            "grants for a suspended card",
-            changed { draft, request in
-              draft.content = .answers([
-                ResponseDraft.answer(request.questions[0], by: taipei, state: .suspended)
-              ])
-            }
-          ),
-        ]
-        #expect(!borrowed.isEmpty)
-        for (comment, behaviour) in nonsense {
-          fake.behave(ResponseDraft.sound(taipei))
+        for (comment, behaviour) in try Nonsense.unsigned + Nonsense.signed(by: cities.taipei) {
+          fake.behave(ResponseDraft.sound(cities.taipei))
           try await Self.expectGranted(cities, till, comment)
           fake.behave(behaviour)
           try await Self.expectUndecided("home_unsound", cities, till, comment)
