@@ -29,6 +29,8 @@ public final class MutualTLSTransport: PeerTransport {
     configuration.timeout.connect = .seconds(2)
     configuration.connectionPool.idleTimeout = .seconds(60)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4
+    // A partner that refuses connections is known to be down at once; when to try again is PeerHealth's to say.
+    configuration.connectionPool.retryConnectionEstablishment = false
     if let address { configuration.dnsOverride = [party.entity.host: address] }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
@@ -53,13 +55,20 @@ public final class MutualTLSTransport: PeerTransport {
     _ request: HTTPClientRequest, _ timeout: TimeSpan
   ) async throws(TransportFault) -> PeerReply {
     do {
-      let response = try await client.execute(
-        request, timeout: .microseconds(timeout.microseconds))
-      let body = try await response.body.collect(upTo: VerificationLimits.body)
-      let type = response.headers.first(name: "content-type") ?? ""
-      return PeerReply(
-        status: Int(response.status.code),
-        mediaType: String(type.prefix { $0 != ";" }), body: Array(body.readableBytesView))
+      // The client's own timeout ends with the reply's head. The body must be here in time too: a partner that
+      // never finishes one would hold up every check that waits behind it.
+      return try await withThrowingTaskGroup { group in
+        group.addTask { try await self.exchange(request, timeout) }
+        group.addTask {
+          try await Task.sleep(for: .microseconds(timeout.microseconds))
+          throw TransportFault.timeout
+        }
+        defer { group.cancelAll() }
+        guard let reply = try await group.next() else { throw TransportFault.unreachable }
+        return reply
+      }
+    } catch let fault as TransportFault {
+      throw fault
     } catch let error as HTTPClientError where Self.timeouts.contains(error) {
       throw .timeout
     } catch is NIOTooManyBytesError {
@@ -67,6 +76,15 @@ public final class MutualTLSTransport: PeerTransport {
     } catch {
       throw .unreachable
     }
+  }
+
+  private func exchange(_ request: HTTPClientRequest, _ timeout: TimeSpan) async throws -> PeerReply {
+    let response = try await client.execute(request, timeout: .microseconds(timeout.microseconds))
+    let body = try await response.body.collect(upTo: VerificationLimits.body)
+    let type = response.headers.first(name: "content-type") ?? ""
+    return PeerReply(
+      status: Int(response.status.code), mediaType: String(type.prefix { $0 != ";" }),
+      body: Array(body.readableBytesView))
   }
 
   private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout]

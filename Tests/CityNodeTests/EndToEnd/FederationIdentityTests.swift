@@ -126,6 +126,21 @@ extension EndToEnd {
           == taipei.federationURL(port: taipei.federationPort) + OwnStatement.verificationPath)
     }
 
+    @Test("The federation's listener serves the federation alone: no counter, no metrics, no wrong method")
+    func listener() async throws {
+      try await FederationCaller.with(to: taipei, showing: .city(taitung, "tls")) { caller in
+        for path in [
+          "/metrics", "/readyz", "/api/v1/checks/x", "/", "/federation/v1", "/federation/v2/verifications",
+        ] {
+          expectProblem(try await caller.get(path), .notFound, 404, "\(path)")
+        }
+        let reply = try await caller.get(OwnStatement.verificationPath)
+        expectProblem(reply, .methodNotAllowed, 405)
+        #expect(reply.header("allow") == "POST")
+        #expect(try await caller.get("/healthz").status == 200)
+      }
+    }
+
     @Test("A body that a stranger signed gets no signature in return, and nothing is recorded")
     func strangersSignature() async throws {
       let stranger = MessageSigner(try PrivateKey.generate())

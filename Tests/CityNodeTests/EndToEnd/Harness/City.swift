@@ -126,6 +126,12 @@ final class City: Sendable {
     try PrivateKey(pem: String(contentsOfFile: "\(keyFolder)/\(name).pem", encoding: .utf8))
   }
 
+  /// Puts another text into a file of its folder, for the owner alone.
+  func replace(_ name: String, by text: String) throws {
+    try text.write(toFile: "\(keyFolder)/\(name)", atomically: false, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(keyFolder)/\(name)")
+  }
+
   /// Signs as this city's node does.
   var signer: MessageSigner { get throws { MessageSigner(try privateKey("protocol")) } }
 

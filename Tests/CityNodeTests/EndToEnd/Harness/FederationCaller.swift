@@ -43,6 +43,8 @@ final class FederationCaller: Sendable {
     }
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
     configuration.dnsOverride = [target.entity.host: "127.0.0.1"]
+    // A handshake that is refused is refused; the client would try again for ten seconds.
+    configuration.connectionPool.retryConnectionEstablishment = false
     if http1Only { configuration.httpVersion = .http1Only }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     url = target.federationURL(port: target.federationPort)
