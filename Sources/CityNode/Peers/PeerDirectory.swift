@@ -32,6 +32,8 @@ public final class PeerDirectory: Sendable {
   public static let wellKnownPath = "/.well-known/openid-federation"
   /// A fetch that a message with an unknown key asks for happens at most so often.
   static let urgentInterval = TimeSpan.seconds(10)
+  /// As ``urgentInterval`` while no statement is known that holds.
+  static let firstInterval = TimeSpan.milliseconds(50)
   /// How long a fetch may take; a counter may be waiting for it.
   static let fetchTimeout = TimeSpan.seconds(2)
   /// A statement with the same keys is kept again after this, so that a restart finds one that still holds.
@@ -114,11 +116,16 @@ public final class PeerDirectory: Sendable {
 
   /// Fetches the statement because a message was signed with a key that is not known: a partner that rotated
   /// early is heard at once, a stranger can't make this node fetch more than now and then.
+  ///
+  /// While nothing is known of the partner, as just after both have started, the shorter ``firstInterval``
+  /// counts: its questions must not go unanswered because it was not up yet a moment ago.
   func refreshForUnknownKey() async -> Bool {
     let now = ports.now()
     let due = state.withLock { state in
-      guard let last = state.lastFetch, now - last < Self.urgentInterval else { return true }
-      return false
+      guard let last = state.lastFetch else { return true }
+      let known = state.known.map { now < $0.expires } ?? false
+      // A clock that was set back must not put the next fetch off until it has caught up.
+      return now < last || now - last >= (known ? Self.urgentInterval : Self.firstInterval)
     }
     return due ? await refresh() : false
   }
