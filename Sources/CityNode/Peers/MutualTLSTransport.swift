@@ -52,13 +52,20 @@ public final class MutualTLSTransport: PeerTransport {
     _ request: HTTPClientRequest, _ timeout: TimeSpan
   ) async throws(TransportFault) -> PeerReply {
     do {
-      let response = try await client.execute(
-        request, timeout: .microseconds(timeout.microseconds))
-      let body = try await response.body.collect(upTo: VerificationLimits.body)
-      let type = response.headers.first(name: "content-type") ?? ""
-      return PeerReply(
-        status: Int(response.status.code),
-        mediaType: String(type.prefix { $0 != ";" }), body: Array(body.readableBytesView))
+      return try await withThrowingTaskGroup(of: PeerReply?.self) { group in
+        defer { group.cancelAll() }
+        group.addTask { try await self.exchange(request, timeout) }
+        // The client's own deadline ends with the head of the response, so a partner whose body drips would
+        // hold every question to it for ever.
+        group.addTask {
+          try await Task.sleep(for: .microseconds(timeout.microseconds))
+          return nil
+        }
+        guard let reply = try await group.next() ?? nil else { throw TransportFault.timeout }
+        return reply
+      }
+    } catch let fault as TransportFault {
+      throw fault
     } catch let error as HTTPClientError where Self.timeouts.contains(error) {
       throw .timeout
     } catch is NIOTooManyBytesError {
@@ -66,6 +73,15 @@ public final class MutualTLSTransport: PeerTransport {
     } catch {
       throw .unreachable
     }
+  }
+
+  private func exchange(_ request: HTTPClientRequest, _ timeout: TimeSpan) async throws -> PeerReply {
+    let response = try await client.execute(request, timeout: .microseconds(timeout.microseconds))
+    let body = try await response.body.collect(upTo: VerificationLimits.body)
+    let type = response.headers.first(name: "content-type") ?? ""
+    return PeerReply(
+      status: Int(response.status.code),
+      mediaType: String(type.prefix { $0 != ";" }), body: Array(body.readableBytesView))
   }
 
   private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout]
