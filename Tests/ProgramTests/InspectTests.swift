@@ -68,6 +68,22 @@ struct InspectTests {
     #expect(result.errors.contains(rule))
   }
 
+  @Test("what a token says cannot steer the terminal of whoever inspects it, and is still the same JSON")
+  func controlCharacters() throws {
+    let hostile = "a\u{1B}[2Jb\u{9B}31mc\u{202E}d\u{7F}e\u{E0001}"
+    let sample = try Sample(
+      payload: String(
+        decoding: JSONValue.object(JSONObject([("x", .string(hostile))])).encoded(), as: UTF8.self))
+    let result = try Program.run(["inspect", "jws", "--jwks", sample.keys], input: sample.token)
+    #expect(result.status == 0, "\(result.errors)")
+    let steering = result.output.unicodeScalars.filter {
+      $0 != "\n" && [.control, .format].contains($0.properties.generalCategory)
+    }
+    #expect(steering.isEmpty)
+    let printed = try JSONParser.parse(Array(result.output.utf8), rules: .general)
+    #expect(try JSONFields(printed).object("claims").string("x") == hostile)
+  }
+
   @Test("a tampered token and a stranger's key are refused")
   func tampered() throws {
     let sample = try Sample()

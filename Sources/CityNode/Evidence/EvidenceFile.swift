@@ -59,6 +59,9 @@ public struct EvidenceReport: Sendable {
   public let check: UUIDv7
   /// The home city that vouched.
   public let issuer: String
+  /// Whether the keys are known to be that city's. A bare key set does not say whose it is, so then the issuer
+  /// is what whoever holds such a key wrote.
+  public let ownerKnown: Bool
   /// The host city that it vouched to.
   public let audience: String
   /// When it vouched, by its own clock.
@@ -77,6 +80,10 @@ public enum EvidenceFault: Error, Hashable, Sendable {
   case unproven(JOSEError)
   /// The disclosed answer is about another check, or the response holds none.
   case otherCheck
+  /// It is signed with the keys of one city, `owner`, in the name of another, `claimed`.
+  case otherIssuer(claimed: EntityID, owner: EntityID)
+  /// With an agreement only a statement of one of its parties will do: a bare key set is nobody's.
+  case notAParty
 
   /// The stable code.
   public var code: String {
@@ -84,6 +91,8 @@ public enum EvidenceFault: Error, Hashable, Sendable {
     case .malformed: "malformed_evidence"
     case .unproven(let error): error.code
     case .otherCheck: "other_check"
+    case .otherIssuer: "other_issuer"
+    case .notAParty: "not_a_party"
     }
   }
 
@@ -99,42 +108,84 @@ public enum EvidenceFault: Error, Hashable, Sendable {
     case .otherCheck:
       BilingualText(
         zh: "簽署的內容不是這筆查驗的回覆。", en: "what was signed is no answer to this check")
+    case .otherIssuer(let claimed, let owner):
+      BilingualText(
+        zh: "證據自稱出自 \(claimed)，簽署的卻是 \(owner) 的金鑰。",
+        en: "the evidence says that it is of \(claimed), but a key of \(owner) signed it")
+    case .notAParty:
+      BilingualText(
+        zh: "所給的金鑰不是這份協議任一方公布的聲明。",
+        en: "the keys given are not a statement of a party to this agreement")
     }
   }
+}
+
+/// The keys that sign a city's messages, and whose they are.
+public struct PublishedKeys: Sendable {
+  /// The city whose statement named them; nil for a bare key set.
+  public let owner: EntityID?
+  /// The keys.
+  public let keys: JSONWebKeySet
 }
 
 /// Verifies evidence offline, with nothing but the file and the issuing city's published keys.
 public enum EvidenceVerifier {
   /// Who vouched for what, and when. The signer's own clock says when; until the evidence log witnesses it,
-  /// nobody else does.
+  /// nobody else does. A city vouches for its own cardholders alone, so keys that are known to be one city's
+  /// prove nothing in the name of another.
   public static func verify(
-    _ file: EvidenceFile, keys: JSONWebKeySet
+    _ file: EvidenceFile, keys: PublishedKeys
   ) throws(EvidenceFault) -> EvidenceReport {
     let token = Array("\(file.response)~\(file.disclosure)~".utf8)
     let received: ReceivedResponse
     do {
-      received = try VerificationResponseCodec.decode(token, keys: keys, everythingDisclosed: false)
+      received = try VerificationResponseCodec.decode(token, keys: keys.keys, everythingDisclosed: false)
     } catch {
       throw .unproven(error)
     }
+    let claimed = received.response.issuer
+    if let owner = keys.owner, owner != claimed { throw .otherIssuer(claimed: claimed, owner: owner) }
     guard case .answers(let answers) = received.response.content, answers.count == 1,
       answers[0].id == file.check
     else { throw .otherCheck }
     return EvidenceReport(
-      check: file.check, issuer: received.response.issuer.text, audience: received.response.audience.text,
-      issued: received.response.issued, kid: received.kid, answer: answers[0].content)
+      check: file.check, issuer: claimed.text, ownerKnown: keys.owner != nil,
+      audience: received.response.audience.text, issued: received.response.issued, kid: received.kid,
+      answer: answers[0].content)
   }
 
-  /// The keys that a city published: a JWK set, or its entity statement (checked with the federation keys in
-  /// it, or with `pinned` ones), whose protocol keys count.
+  /// The keys that a city published: its entity statement, whose protocol keys count, or a bare JWK set.
+  ///
+  /// - Parameter agreement: Pins the federation keys that may sign the statement, each party's for its own.
+  ///   Without it a statement is checked with the keys that it brings, so whose it is rests on where the reader
+  ///   had it from.
   public static func publishedKeys(
-    _ bytes: [UInt8], pinned: JSONWebKeySet? = nil
-  ) throws(EvidenceFault) -> JSONWebKeySet {
+    _ bytes: [UInt8], agreement: Agreement? = nil
+  ) throws(EvidenceFault) -> PublishedKeys {
     let text = bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    let token = Array(text.prefix { ![0x20, 0x0A, 0x0D].contains($0) })
+    let statement: EntityStatement
     do throws(JOSEError) {
-      if text.first == UInt8(ascii: "{") { return try JSONWebKeySet(parsing: bytes) }
-      let token = Array(text.prefix { ![0x20, 0x0A, 0x0D].contains($0) })
-      return try EntityStatementCodec.published(token, pinned: pinned).protocolKeys
+      if text.first == UInt8(ascii: "{"), agreement == nil {
+        return PublishedKeys(owner: nil, keys: try JSONWebKeySet(parsing: bytes))
+      }
+      statement = try EntityStatementCodec.published(token)
+    } catch {
+      throw agreement != nil && text.first == UInt8(ascii: "{") ? .notAParty : .unproven(error)
+    }
+    if let agreement { try check(token, of: statement.entity, under: agreement) }
+    return PublishedKeys(owner: statement.entity, keys: statement.protocolKeys)
+  }
+
+  /// The one party that the statement is of must have signed it: its partner may not speak for it.
+  private static func check(
+    _ token: [UInt8], of entity: EntityID, under agreement: Agreement
+  ) throws(EvidenceFault) {
+    guard let party = agreement.parties.first(where: { $0.entity == entity }),
+      let pinned = try? party.pinnedKeys
+    else { throw .notAParty }
+    do {
+      _ = try EntityStatementCodec.decode(token, of: entity, pinned: pinned, at: nil)
     } catch {
       throw .unproven(error)
     }

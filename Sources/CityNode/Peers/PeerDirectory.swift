@@ -117,12 +117,16 @@ public final class PeerDirectory: Sendable {
 
   /// Fetches the statement because a message was signed with a key that is not known: a partner that rotated
   /// early is heard at once, a stranger can't make this node fetch more than now and then.
+  ///
+  /// While nothing is known of the partner, as just after both have started, the shorter ``firstInterval``
+  /// counts: its questions must not go unanswered because it was not up yet a moment ago.
   func refreshForUnknownKey() async -> Bool {
     let now = ports.now()
     let due = state.withLock { state in
-      let interval = state.known == nil ? Self.firstInterval : Self.urgentInterval
-      guard let last = state.lastFetch, now - last < interval else { return true }
-      return false
+      guard let last = state.lastFetch else { return true }
+      let known = state.known.map { now < $0.expires } ?? false
+      // A clock that was set back must not put the next fetch off until it has caught up.
+      return now < last || now - last >= (known ? Self.urgentInterval : Self.firstInterval)
     }
     return due ? await refresh() : false
   }

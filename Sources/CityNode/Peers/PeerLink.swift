@@ -27,7 +27,8 @@ public final class PeerLink: Sendable {
   }
 
   private struct State {
-    var batcher = QuestionBatcher<Waiting>()
+    // A terminal that repeats an id while the first question is under way must not spoil everybody's request.
+    var batcher = QuestionBatcher<Waiting> { $0.question.id }
     var health = PeerHealth()
   }
 

@@ -32,7 +32,8 @@ public struct PeerHealth: Hashable, Sendable {
   /// probe on, by `jitter` (0..<1000, drawn by the caller) thousandths of half the back-off more.
   public mutating func admits(at now: Instant, jitter: Int64) -> Bool {
     guard case .dead(let failures, let probe) = state else { return true }
-    guard now >= probe else { return false }
+    // No back-off is longer, so a probe beyond it means that the clock was set back.
+    guard now >= probe || probe - now > Self.longestBackOff + Self.longestBackOff else { return false }
     state = .dead(failures: failures, probe: now + Self.backOff(after: failures, jitter: jitter))
     return true
   }

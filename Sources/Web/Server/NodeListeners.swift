@@ -19,6 +19,8 @@ public enum NodeListeners {
   static let connectionLimit = 4096
   /// A connection without traffic is closed after this.
   static let idleTimeout = TimeAmount.seconds(75)
+  /// Over TLS the first byte of HTTP must come within this from the connection.
+  static let firstByteTimeout = Duration.seconds(15)
 
   /// For counters: TLS where a certificate is configured, else plain HTTP on loopback.
   public static func counter(
@@ -33,9 +35,7 @@ public enum NodeListeners {
     let listener = node.configuration.counter
     let server: HTTPServerBuilder
     if let certificate = listener.certificate {
-      server = try .http2Upgrade(
-        tlsConfiguration: tls(certificate),
-        configuration: HTTP2ChannelConfiguration(idleTimeout: .seconds(75)))
+      server = secured(try tls(certificate), firstByte: firstByteTimeout)
     } else {
       server = .http1(configuration: HTTP1Channel.Configuration(idleTimeout: idleTimeout))
     }
@@ -47,6 +47,12 @@ public enum NodeListeners {
   /// decides for each connection.
   public static func federation(
     _ node: Node, logger: Logger, onRunning: @escaping PortReport = { _ in }
+  ) throws -> any Service {
+    try federation(node, logger: logger, firstByte: firstByteTimeout, onRunning: onRunning)
+  }
+
+  static func federation(
+    _ node: Node, logger: Logger, firstByte: Duration, onRunning: @escaping PortReport
   ) throws -> any Service {
     let router = router(.federation)
     let routes = FederationRoutes(node: node)
@@ -65,10 +71,22 @@ public enum NodeListeners {
         .flatMap(\.tlsRoots.all)
         .flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
     return application(
-      router,
-      try .http2Upgrade(
-        tlsConfiguration: tls, configuration: HTTP2ChannelConfiguration(idleTimeout: .seconds(75))),
-      listener, logger, onRunning)
+      router, secured(tls, firstByte: firstByte), listener, logger, onRunning)
+  }
+
+  /// HTTP/1.1 and 2 over TLS. Hummingbird counts a connection of HTTP/2 as idle when it has no stream; the
+  /// streams, and HTTP/1.1, have an idle limit of their own.
+  private static func secured(_ tls: TLSConfiguration, firstByte: Duration) -> HTTPServerBuilder {
+    HTTPServerBuilder { responder in
+      SilentConnections(
+        base: try HTTP2UpgradeChannel(
+          tlsConfiguration: tls,
+          configuration: HTTP2ChannelConfiguration(
+            idleTimeout: Duration(idleTimeout),
+            streamConfiguration: HTTP1Channel.Configuration(idleTimeout: idleTimeout)),
+          responder: responder),
+        limit: TimeAmount(firstByte))
+    }
   }
 
   private static func router(_ listener: Route.Listener) -> Router<NodeRequestContext> {

@@ -85,12 +85,10 @@ public enum EntityStatementCodec {
     }
   }
 
-  /// Reads a published statement outside a node, at any time: checked with `pinned` federation keys, or with
-  /// the keys that it brings itself. The latter proves only that it is whole; who it is of is what the reader
-  /// knows of where it came from.
-  public static func published(
-    _ token: [UInt8], pinned: JSONWebKeySet?
-  ) throws(JOSEError) -> EntityStatement {
+  /// Reads a published statement outside a node, at any time, and checks it with the keys that it brings
+  /// itself. That proves only that it is whole; who it is of is what the reader knows of where it came from, or
+  /// what ``decode(_:of:pinned:at:)`` says with pinned keys.
+  public static func published(_ token: [UInt8]) throws(JOSEError) -> EntityStatement {
     let parts = token.prefix(limit).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 3 else { throw JOSEError(.notThreeParts) }
     guard let payload = Base64URL.decode(parts[1]) else { throw JOSEError(.base64URL, "payload") }
@@ -100,7 +98,7 @@ public enum EntityStatementCodec {
     } catch {
       throw error as? JOSEError ?? JOSEError(.claim, "\(error)")
     }
-    return try decode(token, of: claimed.entity, pinned: pinned ?? claimed.federationKeys, at: nil)
+    return try decode(token, of: claimed.entity, pinned: claimed.federationKeys, at: nil)
   }
 
   private static func read(_ fields: JSONFields) throws -> EntityStatement {

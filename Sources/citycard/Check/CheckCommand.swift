@@ -78,11 +78,11 @@ struct CheckCommand: AsyncParsableCommand {
       redemption = try await client.redeem(check: check.text("/id") ?? "")
     }
     if json {
-      print(String(decoding: check.json.encoded(pretty: true), as: UTF8.self))
-      if let redemption { print(String(decoding: redemption.json.encoded(pretty: true), as: UTF8.self)) }
+      print(Printable.json(check.json.encoded(pretty: true)))
+      if let redemption { print(Printable.json(redemption.json.encoded(pretty: true))) }
       return
     }
-    print(CheckText(check).text)
+    print(Printable.lines(CheckText(check).text))
     if let redemption {
       print("已核銷 / redeemed    \(redemption.text("/id") ?? "")（十分鐘內可取消 / undo within ten minutes）")
     } else if redeem {

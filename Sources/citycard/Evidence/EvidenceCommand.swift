@@ -62,10 +62,10 @@ struct EvidenceVerify: ParsableCommand {
     commandName: "verify", abstract: "離線驗證證據 / Verify evidence offline.",
     discussion: """
       只需要證據檔與發卡城市公布的金鑰：其 /.well-known/openid-federation 的內容，或 JWK Set。給了 --agreement \
-      就以協議釘選的聯邦金鑰驗證該城市的聲明。
+      就以協議為該城市釘選的聯邦金鑰驗證其聲明。
       Needs nothing but the file and the issuing city's published keys: what it serves at \
-      /.well-known/openid-federation, or a JWK set. With --agreement the statement is checked with the \
-      federation keys that the agreement pins.
+      /.well-known/openid-federation, or a JWK set. With --agreement it must be a \
+      statement, checked with the federation keys that the agreement pins for that city.
       """)
 
   @Argument(help: "證據檔 / The evidence file.", completion: .file())
@@ -78,9 +78,9 @@ struct EvidenceVerify: ParsableCommand {
   func run() throws {
     do {
       let evidence = try Self.read(file)
-      let pinned = try agreement.map { try Self.pins($0) }
+      let pinning = try agreement.map { try Self.agreement($0) }
       let bytes = try InputFile.read(keys, limit: EvidenceFile.limit)
-      let published = try EvidenceVerifier.publishedKeys(bytes, pinned: pinned)
+      let published = try EvidenceVerifier.publishedKeys(bytes, agreement: pinning)
       Self.show(try EvidenceVerifier.verify(evidence, keys: published))
     } catch let fault as EvidenceFault {
       InputFile.note("✕ \(fault.message.zh) / \(fault.message.en) [\(fault.code)]")
@@ -97,11 +97,10 @@ struct EvidenceVerify: ParsableCommand {
     }
   }
 
-  private static func pins(_ path: String) throws -> JSONWebKeySet {
+  private static func agreement(_ path: String) throws -> Agreement {
     let bytes = try InputFile.read(path, limit: AgreementFile.byteLimit)
     do {
-      let keys = try AgreementFile.read(bytes).parties.flatMap { try $0.pinnedKeys.keys }
-      return try JSONWebKeySet(keys)
+      return try AgreementFile.read(bytes)
     } catch {
       InputFile.note("✕ \(path): \(error)")
       throw ExitCode(1)
@@ -112,17 +111,20 @@ struct EvidenceVerify: ParsableCommand {
     let calendar = CivilCalendar.taipei
     print("✓ 證據成立 / The evidence holds")
     print("  誰證明 / vouched by    \(report.issuer)")
+    if !report.ownerKnown {
+      print("                         自稱；金鑰集未載明屬於誰 / by its own word: the key set does not say whose it is")
+    }
     print("  向誰 / vouched to      \(report.audience)")
     print("  何時 / when            \(calendar.format(report.issued))（發卡城市自己的時鐘 / by its own clock）")
     print("  時間見證 / witness     時間未經見證 / time not witnessed")
-    print("  金鑰 / key             \(report.kid)")
+    print("  金鑰 / key             \(Printable.text(report.kid))")
     print("  查驗 / check           \(report.check)")
     switch report.answer {
     case .known(let card):
       let granted = card.grants.map(\.description).joined(separator: ", ")
       let unknown = card.unknown.map(\.description).joined(separator: ", ")
       print("  卡片 / card            \(card.state.rawValue)")
-      print("  持卡人代稱 / subject   \(card.subject)")
+      print("  持卡人代稱 / subject   \(Printable.text(card.subject))")
       print("  具備身分 / grants      \(granted.isEmpty ? "—" : granted)")
       if !unknown.isEmpty { print("  無從確認 / unknown     \(unknown)") }
       print("  有效至 / holds until   \(calendar.format(card.until))")

@@ -42,6 +42,8 @@ enum InputFile {
     return bytes
   }
 
-  /// Writes a line for the person to standard error.
-  static func note(_ line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+  /// Writes a line for the person to standard error; what it quotes of others cannot steer the terminal.
+  static func note(_ line: String) {
+    FileHandle.standardError.write(Data("\(Printable.lines(line))\n".utf8))
+  }
 }

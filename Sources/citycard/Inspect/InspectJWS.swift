@@ -43,7 +43,7 @@ struct InspectJWS: ParsableCommand {
       let keys = try JSONWebKeySet(parsing: keyFile, rules: JWSRules.inspection(typ: nil).json)
       let rules = ClaimRules(now: at?.instant, audience: aud)
       let inspection = try TokenInspection(token, keys: keys, typ: typ, rules: rules)
-      print(String(decoding: inspection.report.encoded(pretty: true), as: UTF8.self))
+      print(Printable.json(inspection.report.encoded(pretty: true)))
       InputFile.note(Self.summary(of: inspection))
     } catch {
       InputFile.note("✕ \(error.rule.text.zh)\n  the rule that broke: \(error)")

@@ -65,7 +65,7 @@ struct TerminalsList: AsyncParsableCommand {
         let state =
           terminal.revoked.map { "已停用 / revoked \(CivilCalendar.taipei.format($0))" }
           ?? "使用中 / in service"
-        print("\(terminal.id.number)\t\(terminal.venue)\t\(terminal.label)\t\(state)")
+        print("\(terminal.id.number)\t\(terminal.venue)\t\(Printable.text(terminal.label))\t\(state)")
       }
     }
   }

@@ -24,6 +24,14 @@ struct PeerHealthTests {
     #expect(failed(200).state == .dead(failures: 200, probe: morning + .seconds(60)))
   }
 
+  @Test("A clock that was set back does not keep a dead partner dead until it has caught up")
+  func clockSetBack() {
+    var health = failed(200)
+    let back = morning - .hours(1)
+    let admitted = [back, back, back + .seconds(60)].map { health.admits(at: $0, jitter: 0) }
+    #expect(admitted == [true, false, true])
+  }
+
   @Test("Jitter adds less than half of the back-off, whatever is drawn")
   func jitter() {
     let spans: [(Int64, Int64)] = [

@@ -53,6 +53,17 @@ struct QuestionBatcherTests {
     #expect(batcher.returned().sent == [3, 5])
   }
 
+  @Test("An id comes once in a request: who repeats it waits for the next one, and spoils nobody's")
+  func repeated() {
+    var batcher = QuestionBatcher<Int>(batch: 3, limit: 10) { id($0 % 10) }
+    _ = batcher.arrived(1)
+    for item in [2, 12, 22, 3, 13, 4, 5] { #expect(batcher.arrived(item).waits) }
+    #expect(batcher.returned().sent == [2, 3, 4])
+    #expect(batcher.returned().sent == [12, 13, 5])
+    #expect(batcher.returned().sent == [22])
+    #expect(batcher.returned().waits)
+  }
+
   @Test(
     "Nothing is lost or doubled, order is kept, one request is in flight at most",
     arguments: (0..<50).map { UInt64(256 + $0) })
