@@ -59,6 +59,7 @@ struct Pricing {
     return PricedLine(
       basketLine: lot.line, ticket: type.id, quantity: quantity, regular: lot.regular,
       statutory: lot.statutory, offer: price ?? otherwise, due: due, basis: basis, offerID: offer?.id,
-      offerVersion: offer?.version, subsidy: lot.statutory - due, tillCode: offer?.tillCode ?? type.tillCode)
+      offerVersion: offer?.version, subsidy: lot.statutory - due,
+      tillCode: offer?.tillCode ?? type.tillCode(for: basis))
   }
 }

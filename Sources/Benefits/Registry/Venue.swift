@@ -47,14 +47,26 @@ public struct TicketType: Hashable, Sendable {
   public let source: Source
   /// What the clerk presses on the venue's own till for this ticket; nil if the venue has none.
   public let tillCode: String?
+  /// The same where the law lowers the price; nil if the venue has none, for the regular key would ring up the
+  /// wrong amount.
+  public let statutoryTillCode: String?
 
   /// Makes a ticket type.
-  public init(id: TicketTypeID, name: BilingualText, price: Money, source: Source, tillCode: String?) {
+  public init(
+    id: TicketTypeID, name: BilingualText, price: Money, source: Source, tillCode: String?,
+    statutoryTillCode: String? = nil
+  ) {
     self.id = id
     self.name = name
     self.price = price
     self.source = source
     self.tillCode = tillCode
+    self.statutoryTillCode = statutoryTillCode
+  }
+
+  /// What the clerk presses for a price that came about without an offer.
+  public func tillCode(for basis: PriceBasis) -> String? {
+    basis == .statutory ? statutoryTillCode : tillCode
   }
 }
 

@@ -53,7 +53,8 @@ struct PartnerReader {
 
   private mutating func ticket(_ place: JSONElement) -> TicketType? {
     let members = findings.object(
-      place, required: ["id", "name", "price", "source"], optional: ["till_code"])
+      place, required: ["id", "name", "price", "source"],
+      optional: ["till_code", "statutory_till_code"])
     guard let members else { return nil }
     let id = findings.slug(members["id"], as: TicketTypeID.self)
     let name = findings.bilingual(members["name"])
@@ -61,6 +62,8 @@ struct PartnerReader {
       .map(Money.init)
     let source = findings.choice(members["source"], of: [Source.published, .illustrative])
     let tillCode = findings.line(members["till_code"], limit: PartnerLimits.tillCodeCharacters)
+    let statutoryTillCode = findings.line(
+      members["statutory_till_code"], limit: PartnerLimits.tillCodeCharacters)
     if let id {
       if tickets.contains(where: { $0.id == id }) {
         findings.report(.ticketDuplicate(id), at: "\(place.pointer)/id")
@@ -69,7 +72,9 @@ struct PartnerReader {
       }
     }
     guard let id, let name, let price, let source else { return nil }
-    return TicketType(id: id, name: name, price: price, source: source, tillCode: tillCode)
+    return TicketType(
+      id: id, name: name, price: price, source: source, tillCode: tillCode,
+      statutoryTillCode: statutoryTillCode)
   }
 
   private static let offerRequired = ["id", "version", "name", "source", "benefit", "classes"]

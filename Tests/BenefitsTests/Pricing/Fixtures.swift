@@ -13,8 +13,12 @@ let saturday = "2026-11-28"
 
 func text(_ text: String) -> BilingualText { BilingualText(zh: text, en: text) }
 
-func ticket(_ id: TicketTypeID, _ price: Int64, till: String? = nil) -> TicketType {
-  TicketType(id: id, name: text(id.text), price: Money(price), source: .illustrative, tillCode: till)
+func ticket(
+  _ id: TicketTypeID, _ price: Int64, till: String? = nil, statutoryTill: String? = nil
+) -> TicketType {
+  TicketType(
+    id: id, name: text(id.text), price: Money(price), source: .illustrative, tillCode: till,
+    statutoryTillCode: statutoryTill)
 }
 
 func offer(
@@ -47,7 +51,8 @@ func museum(
   ]
 ) -> Venue {
   venue(
-    .public, statutory: Set(StatutoryRule.allCases), tickets: [ticket(adult, 80, till: "全票A")],
+    .public, statutory: Set(StatutoryRule.allCases),
+    tickets: [ticket(adult, 80, till: "全票A", statutoryTill: "法優A")],
     offers: offers)
 }
 

@@ -37,7 +37,16 @@ struct MuseumTests {
     let line = try #require(decision.lines.first)
     #expect(line.offer == Money(60))
     #expect(line.offerID == nil)
-    #expect(line.tillCode == "全票A")
+    #expect(line.tillCode == "法優A")
+  }
+
+  @Test("without a key for the law's price no key is shown, for the regular one would ring up 80")
+  func noStatutoryKey() throws {
+    let plain = venue(
+      .public, statutory: [.age65], tickets: [ticket(adult, 80, till: "全票A")], offers: [])
+    let line = try #require(try decided(at: plain, oneAdult, card(over65)).lines.first)
+    #expect(line.due == Money(40))
+    #expect(line.tillCode == nil)
   }
 
   @Test("on Saturday the same resident pays the law's half, which is less than the offer's 60")

@@ -106,7 +106,7 @@ struct FoundingPartnerTests {
       tickets: [
         TicketType(
           id: adult, name: BilingualText(zh: "全票", en: "Adult"), price: Money(80), source: .published,
-          tillCode: "全票"),
+          tillCode: "全票", statutoryTillCode: "法優"),
         TicketType(
           id: TicketTypeID(unchecked: "child"), name: BilingualText(zh: "兒童票", en: "Child"),
           price: Money(40), source: .illustrative, tillCode: nil),

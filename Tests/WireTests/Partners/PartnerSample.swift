@@ -26,7 +26,7 @@ enum PartnerSample {
           "name": { "zh": "全票", "en": "Adult" },
           "price": 80,
           "source": "published",
-          "till_code": "全票"
+          "till_code": "全票", "statutory_till_code": "法優"
         },
         {
           "id": "child",
