@@ -44,4 +44,32 @@ struct CommandTests {
     #expect(missing.status == 1)
     #expect(missing.errors.contains("none.json"))
   }
+
+  @Test(
+    "a setting of another type is told by its name, never passed over",
+    arguments: [
+      ("counter.certificate", #"{"counter":{"certificate":5}}"#),
+      ("limits.probes_per_venue", #"{"limits":{"probes_per_venue":"30"}}"#),
+      ("peers.taipei.address", #"{"peers":{"taipei":{"address":7}}}"#),
+      ("agreements", #"{"agreements":"taipei-taitung.json"}"#),
+    ])
+  func settingType(name: String, json: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("node.json", Array(json.utf8))
+    let result = try Program.run(["serve", "--config", file])
+    #expect(result.status == 1)
+    #expect(result.errors.contains("\(name): "))
+  }
+
+  @Test("a check with a node that is not up says so and ends with 1")
+  func nobodyThere() throws {
+    // Nothing listens on port 1 (tcpmux).
+    let result = try Program.run([
+      "check", "--node", "http://127.0.0.1:1", "--token", "cct_none", "--venue", "moca", "--card",
+      "easycard:printed:9000010000000011",
+    ])
+    #expect(result.status == 1)
+    #expect(result.errors.contains("http://127.0.0.1:1"))
+    #expect(result.output.isEmpty)
+  }
 }

@@ -49,7 +49,8 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   public enum Retry: String, Sendable {
     /// The same request will be refused again.
     case never
-    /// The same request may succeed later; nothing happened.
+    /// The same request, under the same id, may succeed later. Mostly nothing happened; where that is not
+    /// sure (`store_unavailable`, `internal_error`), the same id finds what did.
     case later
     /// The request has to be changed first.
     case afterChange = "after_change"

@@ -12,7 +12,7 @@ extension Reason {
   /// What the clerk reads about this reason. `city` is the home city's name, where there is one.
   public func clerkText(city: BilingualText?) -> ClerkText {
     let zh = city?.zh ?? "發卡城市"
-    let en = city?.en ?? "the card's city"
+    let en = city?.en ?? "The card's city"
     return switch self {
     case .cityNotNamed:
       Self.text(

@@ -60,13 +60,14 @@ public final class CheckService: Sendable {
 
   /// Decides a basket for a card, and keeps the decision whatever it is.
   public func check(_ request: CheckRequest, by terminal: Terminal) async throws -> CheckRecord {
-    let venue = try venue(of: request, by: terminal)
     let fingerprint = fingerprint(of: request, by: terminal)
-    // A retry must not ask the home city again. The commit queue decides it exactly; this spares the asking.
+    // A retry gets its first decision, whatever the registry says by now, and must not ask the home city
+    // again. The commit queue decides it exactly; this spares the asking.
     if let known = try await store.check(request.id) {
       guard known.fingerprint == fingerprint else { throw Problem(.idConflict) }
       return known
     }
+    let venue = try venue(of: request, by: terminal)
     let finding = try await find(request, at: venue, by: terminal)
     let command = RecordCheck(
       id: request.id, fingerprint: fingerprint, terminal: terminal.id, venue: venue, basket: request.basket,

@@ -5,22 +5,47 @@ import Foundation
 import StrictJSON
 import SystemPackage
 
+/// What a setting holds.
+private enum SettingKind {
+  case text, integer, texts
+
+  func fits(_ value: JSONValue) -> Bool {
+    switch (self, value) {
+    case (.text, .string), (.integer, .integer): return true
+    case (.texts, .array(let elements)):
+      return elements.allSatisfy { if case .string = $0 { true } else { false } }
+    default: return false
+    }
+  }
+
+  var demand: BilingualText {
+    switch self {
+    case .text: BilingualText(zh: "須為文字。", en: "must be a text")
+    case .integer: BilingualText(zh: "須為整數，不加引號。", en: "must be an integer, without quotes")
+    case .texts: BilingualText(zh: "須為文字的陣列。", en: "must be an array of texts")
+    }
+  }
+}
+
 extension NodeConfiguration {
   /// Every setting that the file may hold, by its dotted name. `peers.*` stands for each partner city.
-  static let knownKeys: Set<String> = [
-    "city", "database", "federation_url", "agreements", "partners",
-    "counter.host", "counter.port", "counter.certificate", "counter.key",
-    "federation.host", "federation.port", "federation.certificate", "federation.key",
-    "keys.federation", "keys.protocol", "keys.identifiers", "keys.pairwise",
-    "peers.*.url", "peers.*.address",
-    "limits.probe_window_seconds", "limits.probes_per_venue", "limits.probes_per_host",
-    "limits.probes_per_terminal", "limits.peer_timeout_ms",
+  private static let known: [String: SettingKind] = [
+    "city": .text, "database": .text, "federation_url": .text, "agreements": .texts, "partners": .text,
+    "counter.host": .text, "counter.port": .integer, "counter.certificate": .text, "counter.key": .text,
+    "federation.host": .text, "federation.port": .integer, "federation.certificate": .text,
+    "federation.key": .text,
+    "keys.federation": .text, "keys.protocol": .text, "keys.identifiers": .text, "keys.pairwise": .text,
+    "peers.*.url": .text, "peers.*.address": .text,
+    "limits.probe_window_seconds": .integer, "limits.probes_per_venue": .integer,
+    "limits.probes_per_host": .integer, "limits.probes_per_terminal": .integer,
+    "limits.peer_timeout_ms": .integer,
   ]
 
   /// Reads the JSON file at `path`; environment variables `CITYCARD_…` (such as `CITYCARD_COUNTER_PORT`)
-  /// come before it. Relative paths in the file start from the file's folder. Unknown settings are errors.
+  /// come before it. Relative paths in the file start from the file's folder. Unknown settings, and settings of
+  /// another type, are errors.
   public static func load(path: String, environment: [String: String]) async throws -> NodeConfiguration {
-    let cities = try refuseUnknownKeys(in: path)
+    let cities = try checkNamesAndTypes(in: path)
     let reader: ConfigReader
     do {
       reader = ConfigReader(providers: [
@@ -34,8 +59,9 @@ extension NodeConfiguration {
     return try Settings(reader: reader, folder: folder).configuration(cities: cities)
   }
 
-  /// The names of the partner cities in the file, once every key of it is known.
-  private static func refuseUnknownKeys(in path: String) throws -> [String] {
+  /// The names of the partner cities in the file, once every setting of it is known and of its type: the
+  /// reader would pass over one of another type as if it were not there.
+  private static func checkNamesAndTypes(in path: String) throws -> [String] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationError(path, BilingualText(zh: "找不到設定檔。", en: "There is no such file."))
     }
@@ -47,18 +73,26 @@ extension NodeConfiguration {
         path, BilingualText(zh: "不是正確的 JSON：\(error)", en: "not strict JSON: \(error)"))
     }
     guard case .object(let root) = value else { return [] }
-    for name in flatten(root, under: "") where !knownKeys.contains(name) {
-      throw ConfigurationError(name, BilingualText(zh: "沒有這個設定。", en: "There is no such setting."))
+    for setting in flatten(root, under: "", pattern: "") {
+      guard let kind = known[setting.pattern] else {
+        throw ConfigurationError(
+          setting.name, BilingualText(zh: "沒有這個設定。", en: "There is no such setting."))
+      }
+      guard kind.fits(setting.value) else { throw ConfigurationError(setting.name, kind.demand) }
     }
     guard case .object(let peers) = root["peers"] else { return [] }
     return peers.members.map(\.name)
   }
 
-  private static func flatten(_ object: JSONObject, under prefix: String) -> [String] {
-    object.members.flatMap { member -> [String] in
-      let name = prefix + (prefix == "peers." ? "*" : member.name)
-      if case .object(let inner) = member.value { return flatten(inner, under: name + ".") }
-      return [name]
+  /// The settings with their dotted names, in which `pattern` has `*` for a partner city.
+  private static func flatten(
+    _ object: JSONObject, under prefix: String, pattern: String
+  ) -> [(name: String, pattern: String, value: JSONValue)] {
+    object.members.flatMap { member -> [(name: String, pattern: String, value: JSONValue)] in
+      let name = prefix + member.name
+      let pattern = pattern + (prefix == "peers." ? "*" : member.name)
+      guard case .object(let inner) = member.value else { return [(name, pattern, member.value)] }
+      return flatten(inner, under: name + ".", pattern: pattern + ".")
     }
   }
 }
@@ -74,7 +108,7 @@ private struct Settings {
       database: try path("database"),
       counter: try listener("counter", secured: false),
       federation: try listener("federation", secured: true),
-      federationURL: try string("federation_url"),
+      federationURL: try url("federation_url"),
       keys: KeyFiles(
         federation: try path("keys.federation"), protocol: try path("keys.protocol"),
         identifiers: try path("keys.identifiers"), pairwise: try path("keys.pairwise")),
@@ -101,7 +135,7 @@ private struct Settings {
   }
 
   private func peer(_ city: String) throws -> PeerConfiguration {
-    PeerConfiguration(url: try string("peers.\(city).url"), address: optional("peers.\(city).address"))
+    PeerConfiguration(url: try url("peers.\(city).url"), address: optional("peers.\(city).address"))
   }
 
   private func limits() throws -> NodeLimits {
@@ -124,6 +158,21 @@ private struct Settings {
     return value
   }
 
+  /// An address of a federation listener, such as `https://card.taipei.example:9801`.
+  private func url(_ key: String) throws -> String {
+    let text = try string(key)
+    guard let parts = URLComponents(string: text), parts.scheme == "https", !(parts.host ?? "").isEmpty,
+      parts.path.isEmpty, parts.query == nil, parts.fragment == nil, parts.user == nil
+    else {
+      throw ConfigurationError(
+        key,
+        BilingualText(
+          zh: "須為 https 網址，只有主機與埠，例如 https://card.taipei.example:9801。",
+          en: "must be an https address with host and port alone, such as https://card.taipei.example:9801"))
+    }
+    return text
+  }
+
   private func path(_ key: String) throws -> String { resolve(try string(key)) }
 
   private func paths(_ key: String) throws -> [String] {
@@ -138,7 +187,10 @@ private struct Settings {
   }
 
   private func integer(_ key: String, _ range: ClosedRange<Int>, default: Int? = nil) throws -> Int {
-    guard let value = reader.int(forKey: ConfigKey(key)) ?? `default`, range.contains(value) else {
+    let name = ConfigKey(key)
+    // A variable that is no integer reads as none at all; only one that is not there leaves the default.
+    let absent = reader.string(forKey: name) == nil
+    guard let value = reader.int(forKey: name) ?? (absent ? `default` : nil), range.contains(value) else {
       throw ConfigurationError(
         key,
         BilingualText(

@@ -103,7 +103,8 @@ public enum EvidenceFault: Error, Hashable, Sendable {
       BilingualText(zh: "不是證據檔：\(detail)", en: "not an evidence file: \(detail)")
     case .unproven(let error):
       BilingualText(
-        zh: "證據不成立：\(error.rule.text.zh)", en: "the evidence does not hold: \(error.rule.text.en)")
+        zh: "證據不成立：\(error.rule.text.zh)",
+        en: "the evidence does not hold; the rule that broke: \(error.rule.text.en)")
     case .otherCheck:
       BilingualText(
         zh: "簽署的內容不是這筆查驗的回覆。", en: "what was signed is no answer to this check")

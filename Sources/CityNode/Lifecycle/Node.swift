@@ -63,7 +63,7 @@ public final class Node: Sendable {
     statement = OwnStatement(
       entity: me.entity, keys: keys, url: configuration.federationURL, ports: ports)
     store = CityStore(
-      engine: try SQLiteEngine(path: configuration.database),
+      engine: try SQLiteEngine.open(configuration),
       rules: DeskRules(calendar: .taipei, probes: configuration.limits.probes), now: ports.now)
     try await store.open()
     peers = try Self.peers(

@@ -20,14 +20,17 @@ public final class MutualTLSTransport: PeerTransport {
     tls.certificateVerification = .fullVerification
     tls.trustRoots = .certificates(
       try party.tlsRoots.all.flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate.chain).map { .certificate($0) }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: certificate.key, format: .pem))
+    let own = try certificate.read()
+    tls.certificateChain = own.chain
+    tls.privateKey = own.key
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
     // A redirect would leave the pinned partner.
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(2)
     configuration.connectionPool.idleTimeout = .seconds(60)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4
+    // A partner that refuses connections is known to be down at once; when to try again is PeerHealth's to say.
+    configuration.connectionPool.retryConnectionEstablishment = false
     if let address { configuration.dnsOverride = [party.entity.host: address] }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
@@ -52,16 +55,16 @@ public final class MutualTLSTransport: PeerTransport {
     _ request: HTTPClientRequest, _ timeout: TimeSpan
   ) async throws(TransportFault) -> PeerReply {
     do {
-      return try await withThrowingTaskGroup(of: PeerReply?.self) { group in
-        defer { group.cancelAll() }
+      // The client's own timeout ends with the reply's head. The body must be here in time too: a partner that
+      // never finishes one would hold up every check that waits behind it.
+      return try await withThrowingTaskGroup { group in
         group.addTask { try await self.exchange(request, timeout) }
-        // The client's own deadline ends with the head of the response, so a partner whose body drips would
-        // hold every question to it for ever.
         group.addTask {
           try await Task.sleep(for: .microseconds(timeout.microseconds))
-          return nil
+          throw TransportFault.timeout
         }
-        guard let reply = try await group.next() ?? nil else { throw TransportFault.timeout }
+        defer { group.cancelAll() }
+        guard let reply = try await group.next() else { throw TransportFault.unreachable }
         return reply
       }
     } catch let fault as TransportFault {
@@ -80,8 +83,8 @@ public final class MutualTLSTransport: PeerTransport {
     let body = try await response.body.collect(upTo: VerificationLimits.body)
     let type = response.headers.first(name: "content-type") ?? ""
     return PeerReply(
-      status: Int(response.status.code),
-      mediaType: String(type.prefix { $0 != ";" }), body: Array(body.readableBytesView))
+      status: Int(response.status.code), mediaType: String(type.prefix { $0 != ";" }),
+      body: Array(body.readableBytesView))
   }
 
   private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout]

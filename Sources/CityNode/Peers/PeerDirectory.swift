@@ -32,8 +32,9 @@ public final class PeerDirectory: Sendable {
   public static let wellKnownPath = "/.well-known/openid-federation"
   /// A fetch that a message with an unknown key asks for happens at most so often.
   static let urgentInterval = TimeSpan.seconds(10)
-  /// As ``urgentInterval`` while no statement is known that holds.
-  static let firstInterval = TimeSpan.milliseconds(50)
+  /// The same while nothing is known of the partner, as when the own node came up first and fetched in vain: a
+  /// partner whose certificate proves it must not wait for the next round.
+  static let firstInterval = TimeSpan.milliseconds(250)
   /// How long a fetch may take; a counter may be waiting for it.
   static let fetchTimeout = TimeSpan.seconds(2)
   /// A statement with the same keys is kept again after this, so that a restart finds one that still holds.
@@ -104,7 +105,7 @@ public final class PeerDirectory: Sendable {
       let reply = try await transport.get(baseURL + Self.wellKnownPath, timeout: Self.fetchTimeout)
       guard reply.status == 200 else { throw TransportFault.refused }
       let statement = try check(reply.body)
-      try await keep(reply.body, statement)
+      try await keep(reply.body, statement, from: baseURL)
       return true
     } catch {
       logger.warning(
@@ -142,17 +143,22 @@ public final class PeerDirectory: Sendable {
     try EntityStatementCodec.decode(token, of: party.entity, pinned: pinned, at: ports.now())
   }
 
-  private func keep(_ token: [UInt8], _ statement: EntityStatement) async throws {
+  private func keep(_ token: [UInt8], _ statement: EntityStatement, from baseURL: String) async throws {
     let now = ports.now()
-    let (known, kept) = state.withLock { ($0.known, $0.kept) }
-    if let known, statement.issued < known.issued { return }
-    take(statement)
-    // Evidence needs to know which keys were published when; a statement with the same keys adds nothing to
-    // that.
-    let changed = known.map { $0.keys != statement.protocolKeys } ?? true
-    let aged = kept.map { now - $0 > Self.keepInterval } ?? true
-    guard changed || aged else { return }
-    state.withLock { $0.kept = now }
+    let recorded = state.withLock { state in
+      // From where the partner no longer is, or overtaken by a later fetch.
+      guard state.baseURL == baseURL, state.known.map({ statement.issued >= $0.issued }) ?? true else {
+        return false
+      }
+      // Evidence needs to know which keys were published when; a statement with the same keys adds nothing to
+      // that.
+      let changed = state.known.map { $0.keys != statement.protocolKeys } ?? true
+      let aged = state.kept.map { now - $0 > Self.keepInterval } ?? true
+      state.known = PeerProtocol(statement)
+      if changed || aged { state.kept = now }
+      return changed || aged
+    }
+    guard recorded else { return }
     try await store.submit(
       KeepStatement(
         FetchedStatement(

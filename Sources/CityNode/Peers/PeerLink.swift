@@ -148,11 +148,12 @@ public final class PeerLink: Sendable {
       }
       let received = try await decode(reply.body, peer)
       try received.response.check(answers: request, hash: encoded.hash, at: ports.now())
-      guard case .answers(let answers) = received.response.content else {
+      switch received.response.content {
+      case .answers(let answers): return .success(keep(received, answers))
+      case .refusal(let code):
         metrics.refusal()
-        return .failure(.refused)
+        return .failure(code == .temporarilyUnavailable ? .unreachable : .refused)
       }
-      return .success(keep(received, answers))
     } catch let error as TransportFault {
       return .failure(error == .timeout ? .late : error == .refused ? .unsound : .unreachable)
     } catch {

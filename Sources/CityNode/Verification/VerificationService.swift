@@ -57,11 +57,17 @@ public final class VerificationService: Sendable {
     }
     // The whole body is compared: the same JWS with other disclosures is another request.
     let hash = sha256(body)
-    if let known = try await store.answered(ReplayKey(issuer: party.entity, request: request.id)) {
-      guard known.hash == hash else { return try refuse(.replayedOtherBytes, received, party) }
-      return Reply(status: 200, body: known.response)
+    do {
+      if let known = try await store.answered(ReplayKey(issuer: party.entity, request: request.id)) {
+        guard known.hash == hash else { return try refuse(.replayedOtherBytes, received, party) }
+        return Reply(status: 200, body: known.response)
+      }
+      return try await answer(request, received, hash: hash, party, peer.rights)
+    } catch let error as StoreError {
+      // The sender is proven, so this refusal is signed like any other; the same bytes may come again.
+      logger.error("the store could not answer a partner", metadata: ["error": "\(error)"])
+      return try refuse(.temporarilyUnavailable, received, party)
     }
-    return try await answer(request, received, hash: hash, party, peer.rights)
   }
 
   private func answer(

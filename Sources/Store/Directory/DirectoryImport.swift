@@ -6,7 +6,10 @@ public import Benefits
 /// leaves the live generation as it was. What it leaves behind is swept by the next import.
 public struct DirectoryImport: Sendable {
   /// Rows in one transaction.
-  public static let batch = 5_000
+  public static let batch = 2_000
+  /// Between two transactions, so that a node on the same database gets its turn: a counter waits for one
+  /// batch at most.
+  static let pause = Duration.milliseconds(3)
   /// Rows of a retired generation deleted in one transaction.
   static let sweep: Int64 = 5_000
 
@@ -31,6 +34,7 @@ public struct DirectoryImport: Sendable {
   public mutating func stage(_ rows: [StagedCard]) async throws {
     for start in stride(from: 0, to: rows.count, by: Self.batch) {
       try await stage(batch: Array(rows[start..<min(start + Self.batch, rows.count)]))
+      try await Task.sleep(for: Self.pause)
     }
   }
 
@@ -86,6 +90,7 @@ public struct DirectoryImport: Sendable {
           deleted = try await engine.write { session in
             try session.rows(statement, [.integer(generation), .integer(sweep)]).count
           }
+          try await Task.sleep(for: pause)
         }
       }
       try await engine.write { session in

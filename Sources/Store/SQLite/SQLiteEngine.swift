@@ -6,6 +6,9 @@ import GRDB
 /// GRDB runs the writer and each reader on dispatch queues of their own, so a statement never blocks the
 /// cooperative pool or an event loop.
 public final class SQLiteEngine: StoreEngine {
+  /// Tries of about a millisecond before a locked database is said to be unavailable.
+  static let busyTries = 5_000
+
   private let pool: DatabasePool
 
   /// Opens the file at `path`, making it if there is none.
@@ -14,7 +17,12 @@ public final class SQLiteEngine: StoreEngine {
   /// SQLite gives the mode of the file.
   public init(path: String) throws(StoreError) {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    // SQLite's own busy handler soon waits 100 ms between two tries, and an import in another process leaves
+    // the lock for a few milliseconds only (``DirectoryImport/pause``): tried each millisecond, it is had.
+    configuration.busyMode = .callback { tries in
+      Thread.sleep(forTimeInterval: 0.001)
+      return tries < Self.busyTries
+    }
     configuration.maximumReaderCount = 4
     configuration.persistentReadOnlyConnections = true
     configuration.prepareDatabase { db in

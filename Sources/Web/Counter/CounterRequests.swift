@@ -17,7 +17,7 @@ enum CounterRequests {
 
   /// The body of a request that must be JSON and within the route's limit.
   static func body(of request: Request, limit: Int) async throws -> JSONFields {
-    guard let type = request.headers[.contentType], type.lowercased().hasPrefix("application/json") else {
+    guard request.mediaType == "application/json" else {
       throw Problem(
         .unsupportedMediaType, detail: BilingualText(zh: "請用 application/json。", en: "Send application/json.")
       )

@@ -21,8 +21,7 @@ struct FederationRoutes {
   }
 
   @Sendable private func verify(_ request: Request, _ context: PeerContext) async throws -> Response {
-    let type = request.headers[.contentType] ?? ""
-    guard type.lowercased().prefix(while: { $0 != ";" }) == MessageMedia.sdJWT else {
+    guard request.mediaType == MessageMedia.sdJWT else {
       throw Problem(
         .unsupportedMediaType,
         detail: BilingualText(zh: "請用 \(MessageMedia.sdJWT)。", en: "Send \(MessageMedia.sdJWT)."))

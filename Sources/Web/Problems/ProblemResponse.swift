@@ -25,7 +25,8 @@ extension Problem {
     }
     var headers: HTTPFields = [.contentType: "application/problem+json"]
     if let seconds = code.retryAfter { headers[.retryAfter] = String(seconds) }
-    if code.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+    // Only a terminal has a token to send; to a partner whose signature fails it would mean nothing.
+    if [.terminalTokenMissing, .terminalTokenUnknown].contains(code) { headers[.wwwAuthenticate] = "Bearer" }
     return Response(
       status: .init(code: code.status), headers: headers,
       body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))

@@ -1,3 +1,4 @@
+import Benefits
 public import CityNode
 import Federation
 import Hummingbird
@@ -59,7 +60,10 @@ public enum NodeListeners {
     routes.registerStatement(on: router)
     OperationsRoutes(node: node, metrics: nil).registerHealth(on: router)
     let listener = node.configuration.federation
-    guard let certificate = listener.certificate else { throw Problem(.internalError) }
+    guard let certificate = listener.certificate else {
+      throw ConfigurationError(
+        "federation.certificate", BilingualText(zh: "缺少這個設定。", en: "This setting is missing."))
+    }
     var tls = try tls(certificate)
     tls.certificateVerification = .noHostnameVerification
     tls.trustRoots = .certificates(
@@ -93,9 +97,8 @@ public enum NodeListeners {
   }
 
   private static func tls(_ files: CertificateFiles) throws -> TLSConfiguration {
-    var tls = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMFile(files.chain).map { .certificate($0) },
-      privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+    let own = try files.read()
+    var tls = TLSConfiguration.makeServerConfiguration(certificateChain: own.chain, privateKey: own.key)
     tls.minimumTLSVersion = .tlsv13
     return tls
   }

@@ -18,7 +18,7 @@ extension JSONFields {
     try parsed(name, "an entity id") { EntityID($0) }
   }
 
-  /// A list of classes, none twice. `unknown` says what an unknown one is: a fault, or left out.
+  /// A list of classes, none twice; an unknown one is a fault.
   func classes(_ name: String, count: ClosedRange<Int>) throws(JSONFieldError) -> [BenefitClass] {
     var classes: [BenefitClass] = []
     for element in try array(name, count: count) {
@@ -27,5 +27,12 @@ extension JSONFields {
       classes.append(value)
     }
     return classes
+  }
+
+  /// Refuses members that contradict `member`: what is signed must not be readable in two ways.
+  func refuseBeside(_ member: String, _ others: [String]) throws(JSONFieldError) {
+    for other in others where optionalElement(other) != nil {
+      throw error(other, .invalid(expected: "nothing beside \(member)"))
+    }
   }
 }

@@ -63,7 +63,11 @@ public enum VerificationRequestCodec {
     }
     let id = try? fields.id("jti")
     do {
-      let request = try read(fields, disclosed: token.disclosedElements(of: "checks").count)
+      // One disclosure per check and no other: what is hidden elsewhere would escape the rules for checks.
+      guard token.disclosedElements(of: "checks").count == token.disclosures.count else {
+        throw RefusalCode.malformedRequest
+      }
+      let request = try read(fields, disclosed: token.disclosures.count)
       return ReceivedRequest(hash: hash, id: id, content: .success(request))
     } catch {
       return ReceivedRequest(hash: hash, id: id, content: .failure(.malformedRequest))

@@ -61,6 +61,10 @@ public enum VerificationResponseCodec {
     let elements = token.disclosedElements(of: "answers")
     do {
       let fields = try JSONFields(.object(token.claims))
+      // Evidence keeps the JWS and one answer's disclosure: whatever was hidden elsewhere would be lost to it.
+      guard elements.count == token.disclosures.count else {
+        throw fields.error("answers", .invalid(expected: "one disclosure per answer and no other"))
+      }
       let response = VerificationResponse(
         issuer: try fields.entity("iss"), audience: try fields.entity("aud"), id: try fields.id("jti"),
         issued: try fields.instant("iat"), expires: try fields.instant("exp"),
@@ -79,6 +83,7 @@ public enum VerificationResponseCodec {
     _ fields: JSONFields, _ disclosed: Int
   ) throws(JSONFieldError) -> VerificationResponse.Content {
     if let code = try fields.optionalParsed("error", "a refusal code", RefusalCode.init) {
+      try fields.refuseBeside("error", ["answers"])
       return .refusal(code)
     }
     let elements = try fields.array("answers", count: 0...VerificationLimits.checks.upperBound)
@@ -93,10 +98,14 @@ public enum VerificationResponseCodec {
   private static func answer(_ fields: JSONFields) throws(JSONFieldError) -> Answer {
     let id = try fields.id("id")
     if let fault = try fields.optionalParsed("error", "an answer's error", AnswerFault.init) {
+      try fields.refuseBeside("error", ["card", "sub", "grants", "unknown", "until", "status_as_of"])
       return Answer(id: id, content: .fault(fault))
     }
     let state = try fields.parsed("card", "a card state", CardState.init)
-    guard state != .unrecognised else { return Answer(id: id, content: .unrecognised) }
+    guard state != .unrecognised else {
+      try fields.refuseBeside("card", ["sub", "grants", "unknown", "until", "status_as_of"])
+      return Answer(id: id, content: .unrecognised)
+    }
     let unknown =
       fields.optionalElement("unknown") == nil
       ? [] : try fields.classes("unknown", count: VerificationLimits.asks)

@@ -11,9 +11,12 @@ struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "向執行中的節點查驗一張卡 / Check a card with a running node.",
     discussion: """
-      例 / Example:
-        citycard check --node http://127.0.0.1:8802 --token "$TOKEN" --venue museum-of-prehistory \\
-          --card easycard:printed:9000000000000017 --city taipei --ticket adult --redeem
+      例 / Example, with the token in CITYCARD_TOKEN:
+        citycard check --node http://127.0.0.1:8802 \\
+          --venue museum-of-prehistory --city taipei \\
+          --card easycard:printed:9000010000000011 --ticket adult:2
+      節點答覆即以 0 結束，不論可否優惠；拒絕或連不上則以 1 結束。
+      Exits 0 if the node decided, whatever the verdict; 1 if it refused the request or was not reached.
       """)
 
   @Option(help: "節點網址 / The node's address.")
@@ -28,7 +31,8 @@ struct CheckCommand: AsyncParsableCommand {
   var city: String?
   @Option(
     help: ArgumentHelp(
-      "票種，可加張數與已驗證件 / A ticket, with quantity and seen document if any.",
+      "票種，可加張數與已驗證件（disability、age65、companion）/ A ticket, with quantity and the document seen, "
+        + "if any: disability, age65 or companion.",
       valueName: "type[:n[:seen]]"))
   var ticket: [String] = ["adult"]
   @Flag(help: "通過時一併核銷 / Redeem it if granted.")
@@ -36,10 +40,18 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "印出 JSON / Print JSON.")
   var json = false
 
-  func run() async throws {
-    guard let token = token ?? ProcessInfo.processInfo.environment["CITYCARD_TOKEN"] else {
+  private var givenToken: String? { token ?? ProcessInfo.processInfo.environment["CITYCARD_TOKEN"] }
+
+  func validate() throws {
+    guard givenToken != nil else {
       throw ValidationError("請給 --token 或 CITYCARD_TOKEN / give --token or CITYCARD_TOKEN")
     }
+    guard node.hasPrefix("http://") || node.hasPrefix("https://") else {
+      throw ValidationError("--node 須以 http:// 或 https:// 開頭 / --node starts with http:// or https://")
+    }
+  }
+
+  func run() async throws {
     let identifier: CardIdentifier
     do {
       identifier = try CardIdentifier(text: card)
@@ -47,11 +59,13 @@ struct CheckCommand: AsyncParsableCommand {
       InputFile.note("✕ \(error.message.zh) / \(error.message.en) [\(error.code)]")
       throw ExitCode(1)
     }
-    let client = CounterClient(node: node, token: token)
     do {
-      let check = try await client.check(
-        card: identifier, city: city, venue: venue, basket: try ticket.map(CounterClient.Line.init))
-      try await client.close(after: { try await show(check, client) })
+      let basket = try ticket.map(CounterClient.Line.init)
+      let client = CounterClient(node: node, token: givenToken ?? "")
+      try await client.close(after: {
+        let check = try await client.check(card: identifier, city: city, venue: venue, basket: basket)
+        try await show(check, client)
+      })
     } catch let error as CounterClient.Failure {
       InputFile.note("✕ \(error)")
       throw ExitCode(1)
@@ -70,7 +84,9 @@ struct CheckCommand: AsyncParsableCommand {
     }
     print(Printable.lines(CheckText(check).text))
     if let redemption {
-      print("已核銷 / redeemed   \(redemption.text("/id") ?? "")（十分鐘內可取消 / undo within ten minutes）")
+      print("已核銷 / redeemed    \(redemption.text("/id") ?? "")（十分鐘內可取消 / undo within ten minutes）")
+    } else if redeem {
+      print("未核銷 / not redeemed: 只有通過的查驗才會核銷 / only a granted check is")
     }
   }
 }

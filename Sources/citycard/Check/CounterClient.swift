@@ -65,7 +65,11 @@ final class CounterClient: Sendable {
   init(node: String, token: String) {
     self.node = node.hasSuffix("/") ? String(node.dropLast()) : node
     self.token = token
-    client = HTTPClient(eventLoopGroupProvider: .singleton)
+    var configuration = HTTPClient.Configuration()
+    configuration.timeout.connect = .seconds(3)
+    // A person waits: a node that is not up is told at once.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
   /// Runs `body` and closes the connections.
@@ -130,13 +134,19 @@ final class CounterClient: Sendable {
       request.headers.add(name: "Content-Type", value: "application/json")
       request.body = .bytes(ByteBuffer(bytes: body))
     }
+    let status: UInt
+    let bytes: [UInt8]
     do {
       let response = try await client.execute(request, timeout: .seconds(10))
-      let buffer = try await response.body.collect(upTo: 1 << 20)
-      let value = try JSONParser.parse(Array(buffer.readableBytesView), rules: .wire)
-      return Reply(status: Int(response.status.code), json: value)
+      status = response.status.code
+      bytes = Array(try await response.body.collect(upTo: 1 << 20).readableBytesView)
     } catch {
-      throw Failure(message: "連不上節點 / can't reach the node \(node): \(error)")
+      throw Failure(message: "連不上節點 \(node)；是否已啟動？ / can't reach the node; is it up? [\(error)]")
+    }
+    do {
+      return Reply(status: Int(status), json: try JSONParser.parse(bytes, rules: .wire))
+    } catch {
+      throw Failure(message: "\(node) 的回覆不是節點的 JSON / what answers there is no node [HTTP \(status)]")
     }
   }
 

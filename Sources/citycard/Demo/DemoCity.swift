@@ -1,7 +1,9 @@
 import Benefits
 import CityNode
+import Dispatch
 import Foundation
 import Store
+import StrictJSON
 
 /// One city of the demonstration: its files, and its node as a process of its own.
 final class DemoCity {
@@ -34,7 +36,7 @@ final class DemoCity {
   /// A client for the terminal of `desk`, such as `moca` or `moca/2`.
   func client(_ desk: String) -> CounterClient { CounterClient(node: url, token: tokens[desk] ?? "") }
 
-  /// Starts the node and waits until it answers and knows its partner's keys or has tried to.
+  /// Starts the node and waits until it answers.
   func start() async throws {
     let log = folder + "/\(id).log"
     guard
@@ -54,30 +56,55 @@ final class DemoCity {
     self.process = process
     let client = HealthClient()
     for _ in 0..<150 {
-      if await client.isReady(url) { return await client.close() }
-      guard process.isRunning else { break }
+      let ready = await client.isReady(url)
+      // Somebody else may be what answers there.
+      guard process.isRunning, !Task.isCancelled else { break }
+      if ready { return await client.close() }
       try? await Task.sleep(for: .milliseconds(100))
     }
     await client.close()
-    await stop()
+    stop()
+    try Task.checkCancellation()
     let last = (try? String(contentsOfFile: log, encoding: .utf8))?.split(separator: "\n").last ?? ""
     throw DemoFailure(message: "\(name.zh)節點沒有啟動 / \(name.en)'s node did not start\n\(last)")
   }
 
-  /// Stops the node as an operator would (SIGTERM), and gives its exit status.
+  /// Waits until the node knows its partner's keys, at most ten seconds: a check before that is refused.
+  func meetPartner() async throws {
+    let client = HealthClient()
+    for _ in 0..<100 {
+      if let body = await client.get(url + "/readyz"), let status = try? JSONParser.parse(body, rules: .wire),
+        CounterClient.Reply(status: 200, json: status).value("/peers/0/keys_known") == .bool(true)
+      {
+        return await client.close()
+      }
+      if Task.isCancelled { break }
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    await client.close()
+    try Task.checkCancellation()
+    throw DemoFailure(
+      message: "\(name.zh)節點沒有取得對方的金鑰，見日誌 / \(name.en)'s node did not get its partner's keys; see the log: "
+        + "\(folder)/\(id).log")
+  }
+
+  /// Stops the node as an operator would (SIGTERM), by force after fifteen seconds, and gives its exit status;
+  /// also in a task that was cancelled.
   @discardableResult
-  func stop() async -> Int32 {
+  func stop() -> Int32 {
     guard let process else { return 0 }
     self.process = nil
+    let pid = process.processIdentifier
+    let force = DispatchWorkItem { Foundation.kill(pid, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(15), execute: force)
     process.terminate()
-    for _ in 0..<300 where process.isRunning { try? await Task.sleep(for: .milliseconds(50)) }
-    if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
+    force.cancel()
     return process.terminationReason == .exit ? process.terminationStatus : -1
   }
 
   /// Kills the node without warning, as a power cut would.
-  func kill() async {
+  func kill() {
     guard let process else { return }
     self.process = nil
     Foundation.kill(process.processIdentifier, SIGKILL)

@@ -35,30 +35,39 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let root = URL(fileURLWithPath: repository).standardizedFileURL.path
-    let temporary = check && data == nil
-    let folder =
-      data ?? (check ? NSTemporaryDirectory() + "citycard-demo-\(getpid())" : root + "/.demo")
-    defer { if temporary { try? FileManager.default.removeItem(atPath: folder) } }
     do {
-      let cities = try await DemoSetUp(root: root, folder: folder, members: members).cities(freePorts: check)
-      if check {
-        try await runDay(cities)
-      } else {
-        try await runUntilInterrupted(cities)
-      }
+      try await Interrupt.cancelling { try await demonstrate() }
     } catch let failure as DemoFailure {
       InputFile.note("✕ \(failure.message)")
       throw ExitCode(1)
     } catch let error as ConfigurationError {
       InputFile.note("✕ \(error)")
       throw ExitCode(1)
+    } catch is CancellationError {
+      InputFile.note("已中斷 / interrupted")
+      throw ExitCode(130)
+    }
+  }
+
+  private func demonstrate() async throws {
+    let root = URL(fileURLWithPath: repository).standardizedFileURL.path
+    let temporary = check && data == nil
+    let folder =
+      data ?? (check ? NSTemporaryDirectory() + "citycard-demo-\(getpid())" : root + "/.demo")
+    defer { if temporary { try? FileManager.default.removeItem(atPath: folder) } }
+    let cities = try await DemoSetUp(root: root, folder: folder, members: members).cities(freePorts: check)
+    try Task.checkCancellation()
+    if check {
+      try await runDay(cities)
+    } else {
+      try await runUntilInterrupted(cities)
     }
   }
 
   private func runDay(_ cities: [DemoCity]) async throws {
     let day = DemoDay(taipei: cities[0], taitung: cities[1])
     let failed = await day.run()
+    try Task.checkCancellation()
     guard failed == 0 else {
       print("✕ \(failed) 步不符預期 / steps not as expected")
       throw ExitCode(1)
@@ -67,12 +76,19 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func runUntilInterrupted(_ cities: [DemoCity]) async throws {
-    for city in cities { try await city.start() }
+    do {
+      for city in cities { try await city.start() }
+      for city in cities { try await city.meetPartner() }
+    } catch {
+      for city in cities.reversed() { city.stop() }
+      throw error
+    }
     DemoGuide(taipei: cities[0], taitung: cities[1]).show()
     fflush(nil)
     await Interrupt.wait()
     print("\n停止中 / stopping …")
-    for city in cities.reversed() { await city.stop() }
+    fflush(nil)
+    for city in cities.reversed() { city.stop() }
     print("已停止 / stopped")
   }
 }

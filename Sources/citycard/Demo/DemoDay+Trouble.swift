@@ -52,7 +52,7 @@ extension DemoDay {
   /// The partner's node is stopped: its cards can't be confirmed, own ones can.
   func partnerDown() async throws {
     let museum = "museum-of-prehistory"
-    let status = await taipei.stop()
+    let status = taipei.stop()
     await step("停掉臺北節點 / Taipei's node is stopped", expect: "0") { "\(status)" }
     await step(
       "臺北卡無法確認，絕不當作通過 / a Taipei card is not confirmed, never granted",
@@ -78,7 +78,7 @@ extension DemoDay {
       }
       return last
     }
-    await taitung.kill()
+    taitung.kill()
     try await taitung.start()
     await step(
       "臺東節點被強制終止後重啟，核銷仍在 / Taitung's node killed and restarted: the redemption is there",

@@ -21,6 +21,8 @@ final class DemoDay {
     do {
       try await taipei.start()
       try await taitung.start()
+      try await taipei.meetPartner()
+      try await taitung.meetPartner()
       await step("兩個節點都已就緒 / both nodes are ready", expect: "ready") { "ready" }
       let visit = try await mainJob()
       try await otherCards()
@@ -34,7 +36,7 @@ final class DemoDay {
       fail("\(error)")
     }
     for city in [taitung, taipei] {
-      let status = await city.stop()
+      let status = city.stop()
       await step("\(city.name.zh)節點正常停止 / \(city.name.en)'s node stops cleanly", expect: "0") {
         "\(status)"
       }
@@ -44,9 +46,12 @@ final class DemoDay {
 
   /// One line: what is expected against what came.
   func step(_ title: String, expect want: String, _ actual: () async throws -> String) async {
-    number += 1
+    guard !Task.isCancelled else { return }
     let got: String
     do { got = try await actual() } catch { got = "\(error)" }
+    // Ctrl-C came: nothing is as expected any more.
+    guard !Task.isCancelled else { return }
+    number += 1
     let mark = want == got ? "✓" : "✕"
     print("\(mark) \(number < 10 ? " " : "")\(number)  \(title): \(got)")
     if want != got {
@@ -58,6 +63,7 @@ final class DemoDay {
   }
 
   private func fail(_ message: String) {
+    guard !Task.isCancelled else { return }
     failed += 1
     print("✕ \(message)")
   }

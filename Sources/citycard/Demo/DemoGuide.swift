@@ -14,6 +14,7 @@ struct DemoGuide {
       兩個城市已啟動 / Both cities are up
         臺北市 Taipei   \(taipei.url)   （城市之間 / between cities: 9801, mutual TLS）
         臺東縣 Taitung  \(taitung.url)   （城市之間 / between cities: 9802, mutual TLS）
+        狀態 / status: \(taipei.url)/readyz、\(taitung.url)/readyz
         資料與日誌 / data and logs: \(taipei.folder)
 
       """)
@@ -47,7 +48,7 @@ struct DemoGuide {
       \(title)
         \(DemoCity.executable) check --node \(host.url) --token \(token) \\
           --venue \(venue) --card \(card.text) --city \(home) --ticket adult
-        curl -s \(host.url)/api/v1/checks -H 'Authorization: Bearer \(token)' \\
+        curl -sS -w '\\n' \(host.url)/api/v1/checks -H 'Authorization: Bearer \(token)' \\
           -H 'Content-Type: application/json' -d '{"id":"\(id)","venue":"\(venue)","home_city":"\(home)",\
       "card":{"scheme":"\(card.scheme.rawValue)","kind":"\(card.kind.rawValue)","number":"\(card.number)"},\
       "basket":[{"ticket":"adult","quantity":1}]}'

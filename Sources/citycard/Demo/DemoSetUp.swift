@@ -21,22 +21,23 @@ struct DemoSetUp {
 
   /// Taipei and Taitung, ready to start.
   func cities(freePorts: Bool) async throws -> [DemoCity] {
+    let ports = freePorts ? try FreePorts.take(4) : [8801, 9801, 8802, 9802]
+    // Before anything is written: a demonstration that runs already works on the same folder.
+    if !freePorts { try FreePorts.require(ports) }
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let terms = try terms()
     let issued = freePorts ? folder + "/issued" : root + "/certs/issued"
-    print("金鑰與憑證 / keys and certificates: \(issued)")
+    say("金鑰與憑證 / keys and certificates: \(issued)")
     _ = try DevelopmentKeys(
       terms: terms, folder: issued, now: NodePorts.system.now(), days: 365, replacing: false
     ).issue()
-    let ports =
-      freePorts ? try FreePorts.take(4) : [8801, 9801, 8802, 9802]
     let all = zip(terms.parties, [Array(ports[..<2]), Array(ports[2...])])
     var cities: [DemoCity] = []
     for (party, own) in all {
       let others = all.filter { $0.0.city != party.city }.map { (party: $0.0, port: $0.1[1]) }
       let file = try writeSettings(party, own, others, issued: issued)
-      print("\(party.name.zh)：載入合作夥伴與 \(members) 位虛構市民 / loading partners and synthetic members")
+      say("\(party.name.zh)：載入合作夥伴與 \(members) 位虛構市民 / loading partners and synthetic members")
       let tokens = try await fill(party.city, configurationFile: file)
       cities.append(
         DemoCity(
@@ -44,6 +45,12 @@ struct DemoSetUp {
           folder: folder, tokens: tokens))
     }
     return cities
+  }
+
+  /// A line that is seen at once, also in a file or a pipe.
+  private func say(_ line: String) {
+    print(line)
+    fflush(nil)
   }
 
   private func terms() throws -> AgreementTerms {

@@ -11,4 +11,20 @@ enum FreePorts {
     for channel in channels { try channel.close().wait() }
     return ports
   }
+
+  /// Refuses a port that somebody listens on.
+  static func require(_ ports: [Int]) throws {
+    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    for port in ports {
+      do {
+        try bootstrap.bind(host: "127.0.0.1", port: port).wait().close().wait()
+      } catch {
+        throw DemoFailure(
+          message: """
+            埠 \(port) 已被占用，可能另一個示範還在執行；查看：ss -ltnp 'sport = :\(port)'
+              port \(port) is in use, perhaps by another demonstration; see who: ss -ltnp 'sport = :\(port)'
+            """)
+      }
+    }
+  }
 }

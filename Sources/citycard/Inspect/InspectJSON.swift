@@ -6,17 +6,17 @@ import StrictJSON
 struct InspectJSON: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "json",
-    abstract: "嚴格檢查 JSON 檔案 · Check a JSON file as strictly as a node does.",
+    abstract: "嚴格檢查 JSON 檔案 / Check a JSON file as strictly as a node does.",
     discussion: """
       離開碼 0 表示嚴格剖析器接受此檔案；否則指出違反的規則與行列，離開碼 1。
       Exit status 0: the strict parser accepts the file. Otherwise the rule that broke, with line and \
       column, and 1.
       """)
 
-  @Flag(help: "套用城市間訊息的規則 · Hold the file to the rules of messages between cities.")
+  @Flag(help: "套用城市間訊息的規則 / Hold the file to the rules of messages between cities.")
   var wire = false
 
-  @Argument(help: "檔案；- 為標準輸入 · The file; - is standard input.", completion: .file())
+  @Argument(help: "檔案；- 為標準輸入 / The file; - is standard input.", completion: .file())
   var file: String
 
   func run() throws {

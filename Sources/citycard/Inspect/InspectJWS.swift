@@ -46,7 +46,7 @@ struct InspectJWS: ParsableCommand {
       print(Printable.json(inspection.report.encoded(pretty: true)))
       InputFile.note(Self.summary(of: inspection))
     } catch {
-      InputFile.note("✕ \(error.rule.text.zh)\n  \(error)")
+      InputFile.note("✕ \(error.rule.text.zh)\n  the rule that broke: \(error)")
       throw ExitCode.failure
     }
   }

@@ -43,7 +43,8 @@ struct PartnersCheck: ParsableCommand {
     do {
       names = try PartnerFiles.cityFolders(in: root)
     } catch {
-      throw ValidationError("無法讀取資料夾 \(root) / cannot read the folder \(root)")
+      InputFile.note("✕ 無法讀取資料夾 \(root) / cannot read the folder \(root)")
+      throw ExitCode(1)
     }
     guard !names.isEmpty else {
       return [(try Self.city(URL(fileURLWithPath: root).lastPathComponent), root, nil)]
@@ -54,8 +55,9 @@ struct PartnersCheck: ParsableCommand {
 
   private static func city(_ name: String) throws -> CityID {
     if let city = CityID(name) { return city }
-    throw ValidationError(
-      "資料夾名稱須為城市代號，如 taipei：\(name) / a folder's name must be a city's id, such as taipei: \(name)")
+    InputFile.note(
+      "✕ 資料夾名稱須為城市代號，如 taipei：\(name) / a folder's name must be a city's id, such as taipei: \(name)")
+    throw ExitCode(1)
   }
 
   private static func summary(_ reading: PartnerFolder.Reading) -> String {

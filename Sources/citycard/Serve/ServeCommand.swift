@@ -3,6 +3,7 @@ import CityNode
 import Foundation
 import Logging
 import Metrics
+import NIOCore
 import ServiceLifecycle
 import Store
 import UnixSignals
@@ -24,10 +25,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "日誌層級 / The log level: trace debug info notice warning error critical.")
   var logLevel = "info"
 
-  func run() async throws {
-    guard let level = Logger.Level(rawValue: logLevel) else {
+  func validate() throws {
+    guard Logger.Level(rawValue: logLevel) != nil else {
       throw ValidationError("--log-level: trace debug info notice warning error critical")
     }
+  }
+
+  func run() async throws {
+    let level = Logger.Level(rawValue: logLevel) ?? .info
     LoggingSystem.bootstrap { label in
       var handler = JSONLinesLogHandler(label: label)
       handler.logLevel = level
@@ -36,9 +41,10 @@ struct ServeCommand: AsyncParsableCommand {
     let metrics = PrometheusRegistry(descriptions: MetricDescriptions.all)
     MetricsSystem.bootstrap(metrics)
     let logger = Logger(label: "citycard")
+    let configuration: NodeConfiguration
     let services: [any Service]
     do {
-      let configuration = try await NodeConfiguration.load(
+      configuration = try await NodeConfiguration.load(
         path: config, environment: ProcessInfo.processInfo.environment)
       let node = try await Node(configuration, logger: logger)
       services = try nodeServices(
@@ -55,6 +61,15 @@ struct ServeCommand: AsyncParsableCommand {
           services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
           gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
       ).run()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      let counter = configuration.counter.port
+      let federation = configuration.federation.port
+      InputFile.note(
+        """
+        ✕ 埠已被占用：counter.port（\(counter)）或 federation.port（\(federation)）；是否已有節點在執行？
+          a port is in use: counter.port (\(counter)) or federation.port (\(federation)); does a node run already?
+        """)
+      throw ExitCode(1)
     } catch {
       InputFile.note("✕ 節點停止 / The node stopped: \(error)")
       throw ExitCode(1)

@@ -31,7 +31,9 @@ struct TerminalsAdd: AsyncParsableCommand {
 
   func run() async throws {
     guard let id = VenueID(venue), (1...100).contains(label.count) else {
-      InputFile.note("✕ 場館代號或名稱不正確 / The venue's id or the label is not of the form.")
+      InputFile.note(
+        "✕ 場館代號須為小寫英文、數字與連字號，名稱 1 至 100 字 / A venue's id is lower-case letters, digits and "
+          + "hyphens, a label 1 to 100 characters.")
       throw ExitCode(1)
     }
     let configuration = try await store.configuration()

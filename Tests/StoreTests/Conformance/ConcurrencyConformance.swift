@@ -85,4 +85,20 @@ struct ConcurrencyConformance {
       }
     }
   }
+
+  @Test("An import in another process lets the counter have its turn", arguments: EngineUnderTest.all)
+  func importBesideTheCounter(engine: EngineUnderTest) async throws {
+    try await engine.withDatabase { database in
+      try await database.withStore { node in
+        try await database.withStore { operators in
+          async let imported = operators.importFile(try plainRows(1..<12_001))
+          var kept = 0
+          for number in 1...40 where (try? await node.submit(try check(number))) != nil { kept += 1 }
+          #expect(kept == 40)
+          #expect(try await imported)
+          #expect(try await operators.liveGeneration()?.cards == 12_000)
+        }
+      }
+    }
+  }
 }
