@@ -37,20 +37,23 @@ final class TerminalProbeLimiter: Sendable {
     case unrecognised = 10
   }
 
-  /// Whether the terminal may ask about one more card now. A question under way counts as if its card were
-  /// unrecognised until it is answered, so that asking many together gains nothing.
+  /// Whether the terminal may ask about one more card now. Only so many questions may be under way at once, so
+  /// that asking many together gains little.
   func admits(_ terminal: TerminalID, at now: Instant) -> Bool {
     counts.withLock { counts in
       let start = now.seconds - now.seconds % window
       if counts.count >= Self.terminals { counts = counts.filter { $0.value.window == start } }
       var count = counts[terminal] ?? Count(window: start, tenths: 0, asking: 0)
       if count.window != start { count = Count(window: start, tenths: 0, asking: count.asking) }
-      guard count.tenths + count.asking * Outcome.unrecognised.rawValue < limit * 10 else { return false }
+      guard count.tenths < limit * 10, count.asking < Self.parallel else { return false }
       count.asking += 1
       counts[terminal] = count
       return true
     }
   }
+
+  /// The most questions of one terminal under way at once.
+  static let parallel = 256
 
   /// The question was answered, or given up.
   func answered(_ terminal: TerminalID, _ outcome: Outcome) {

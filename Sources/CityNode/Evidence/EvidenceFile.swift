@@ -126,6 +126,12 @@ public struct PublishedKeys: Sendable {
   public let owner: EntityID?
   /// The keys.
   public let keys: JSONWebKeySet
+
+  /// Takes the keys; the caller vouches that they are `owner`'s.
+  public init(owner: EntityID?, keys: JSONWebKeySet) {
+    self.owner = owner
+    self.keys = keys
+  }
 }
 
 /// Verifies evidence offline, with nothing but the file and the issuing city's published keys.

@@ -22,15 +22,19 @@ struct RequestMeasurement: RouterMiddleware {
       ("status", "\(response.status.code)"),
     ]
     Metrics.Timer(label: "citycard_http_request_seconds", dimensions: dimensions)
-      .recordNanoseconds(
-        duration.components.attoseconds / 1_000_000_000 + duration.components.seconds * 1_000_000_000)
+      .recordNanoseconds(Self.microseconds(duration) * 1000)
     var metadata: Logger.Metadata = [
       "listener": "\(listener.rawValue)", "route": "\(route)", "status": "\(response.status.code)",
-      "microseconds": "\(duration.components.attoseconds / 1_000_000_000_000)",
+      "microseconds": "\(Self.microseconds(duration))",
     ]
     if let trace = Self.traceParent(of: request) { metadata["traceparent"] = "\(trace)" }
     context.logger.log(level: response.status.code >= 500 ? .warning : .debug, "request", metadata: metadata)
     return response
+  }
+
+  /// Whole microseconds, those of full seconds among them.
+  static func microseconds(_ duration: Duration) -> Int64 {
+    duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
   }
 
   /// Methods that no route has share a label: a stranger must not be able to make series.

@@ -29,14 +29,18 @@ extension EndToEnd {
       return (check, file)
     }
 
-    /// The keys that a city publishes at its counter's listener, checked by the federation key of its folder.
-    private func published(by city: City) async throws -> JSONWebKeySet {
+    /// The keys that a city publishes at its counter's listener, checked by the federation key of its folder
+    /// and by the keys that the agreement pins.
+    private func published(by city: City) async throws -> PublishedKeys {
       let till = try await cities.counter(city, city.id == cities.taipei.id ? "moca" : "chulu-ranch")
       let reply = try await till.get("/.well-known/openid-federation")
       #expect(reply.status == 200)
       #expect(reply.type == "application/entity-statement+jwt")
       let pinned = try JSONWebKeySet([MessageSigner(city.privateKey("federation")).publicKey])
-      return try EvidenceVerifier.publishedKeys(reply.bytes, pinned: pinned)
+      let rules = JWSRules.message(typ: MessageType.entityStatement)
+      _ = try CompactJWS.verify(reply.bytes, rules: rules, keys: pinned)
+      return try EvidenceVerifier.publishedKeys(
+        reply.bytes, agreement: city.node.agreements.first)
     }
 
     @Test("Evidence is verified offline with the home city's published keys: who vouched for what, and when")
@@ -88,7 +92,7 @@ extension EndToEnd {
       #expect(fault(file, try await published(by: cities.taitung)) == "kid_unknown")
     }
 
-    private func fault(_ file: EvidenceFile, _ keys: JSONWebKeySet) -> String? {
+    private func fault(_ file: EvidenceFile, _ keys: PublishedKeys) -> String? {
       do throws(EvidenceFault) {
         _ = try EvidenceVerifier.verify(file, keys: keys)
         return nil
@@ -133,7 +137,8 @@ extension EndToEnd {
       let service = EvidenceService(store: try cities.taitung.node.store)
       var files: [EvidenceFile] = []
       for id in ids { files.append(try await service.export(id)) }
-      let subjects = try files.map { try Self.subject($0, keys: cities.taipei.protocolKeys) }
+      let keys = PublishedKeys(owner: cities.taipei.entity, keys: try cities.taipei.protocolKeys)
+      let subjects = try files.map { try Self.subject($0, keys: keys) }
       #expect(Set(subjects).count == roles.count)
       for (index, file) in files.enumerated() {
         let whole = Needle.opened(file.encoded)
@@ -146,7 +151,7 @@ extension EndToEnd {
       }
     }
 
-    private static func subject(_ file: EvidenceFile, keys: JSONWebKeySet) throws -> String {
+    private static func subject(_ file: EvidenceFile, keys: PublishedKeys) throws -> String {
       guard case .known(let card) = try EvidenceVerifier.verify(file, keys: keys).answer else {
         throw UnexpectedOutcome("no known card")
       }

@@ -116,7 +116,7 @@ extension EndToEnd {
         try await bothWays("after")
         let statements = try await taitung.node.store.statements(of: taipei.entity, limit: 10)
         let kids = try statements.map { kept in
-          try EvidenceVerifier.publishedKeys(Array(kept.statement.utf8))[old] != nil
+          try EvidenceVerifier.publishedKeys(Array(kept.statement.utf8)).keys[old] != nil
         }
         #expect(kids.first == false, "the newest statement has the new key")
         #expect(kids.contains(true), "and evidence of before finds the old one")
@@ -235,7 +235,10 @@ extension EndToEnd {
       let service = EvidenceService(store: try taitung.node.store)
       for item in work {
         let file = try await service.export(item.id)
-        #expect(try EvidenceVerifier.verify(file, keys: taipei.protocolKeys).check == item.id)
+        #expect(
+          try EvidenceVerifier.verify(
+            file, keys: PublishedKeys(owner: taipei.entity, keys: taipei.protocolKeys)
+          ).check == item.id)
       }
     }
 
