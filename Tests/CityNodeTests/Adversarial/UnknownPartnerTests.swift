@@ -45,7 +45,7 @@ struct UnknownPartnerTests {
       clock.move(.milliseconds(10))
       _ = await directory.refreshForUnknownKey()
       #expect(transport.fetches.withLock { $0 } == 1, "not for every message")
-      clock.move(PeerDirectory.firstInterval)
+      clock.move(.seconds(1))
       _ = await directory.refreshForUnknownKey()
       #expect(transport.fetches.withLock { $0 } == 2)
       clock.move(.zero - .hours(1))
