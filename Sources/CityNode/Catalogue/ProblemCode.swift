@@ -9,6 +9,7 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   case methodNotAllowed = "method_not_allowed"
   case unsupportedMediaType = "unsupported_media_type"
   case bodyTooLarge = "body_too_large"
+  case bodyTooSlow = "body_too_slow"
   case malformedJSON = "malformed_json"
   case invalidRequest = "invalid_request"
   // Who asks.
@@ -79,7 +80,8 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
 
   private var row: Row {
     switch self {
-    case .notFound, .methodNotAllowed, .unsupportedMediaType, .bodyTooLarge, .malformedJSON, .invalidRequest:
+    case .notFound, .methodNotAllowed, .unsupportedMediaType, .bodyTooLarge, .bodyTooSlow, .malformedJSON,
+      .invalidRequest:
       requestRow
     case .terminalTokenMissing, .terminalTokenUnknown, .venueOfOtherTerminal, .terminalLimited,
       .peerNotIdentified, .malformedToken, .wrongTokenType, .unknownKey, .badSignature:
@@ -109,6 +111,8 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         text("請求內容的格式不受支援。", "The body's media type is not one that this address takes.")
       )
     case .bodyTooLarge: (413, .afterChange, text("請求內容過大。", "The body is too large."))
+    case .bodyTooSlow:
+      (408, .later, text("請求內容太久沒有傳完。", "The body took too long to arrive."))
     case .malformedJSON:
       (400, .afterChange, text("請求內容不是正確的 JSON。", "The body is not strict JSON."))
     case .invalidRequest:

@@ -127,9 +127,9 @@ public final class CheckService: Sendable {
     if let home = request.home, let link = links[home] {
       return try await ask(link, request, at: venue, by: terminal)
     }
-    guard limiter.admits(terminal.id, at: ports.now()) else { throw Problem(.terminalLimited) }
+    guard await limiter.admits(terminal.id, at: ports.now()) else { throw Problem(.terminalLimited) }
     var outcome = TerminalProbeLimiter.Outcome.recognised
-    defer { limiter.answered(terminal.id, outcome) }
+    defer { limiter.answered(terminal.id, outcome, at: ports.now()) }
     guard let entry = try await directory.find(request.card) else {
       guard request.home == city || links.isEmpty else {
         outcome = .ofAnotherCity
@@ -150,7 +150,7 @@ public final class CheckService: Sendable {
   private func ask(
     _ link: PeerLink, _ request: CheckRequest, at venue: Venue, by terminal: Terminal
   ) async throws -> Finding {
-    guard limiter.admits(terminal.id, at: ports.now()) else { throw Problem(.terminalLimited) }
+    guard await limiter.admits(terminal.id, at: ports.now()) else { throw Problem(.terminalLimited) }
     let home = link.party.city
     // A class outside the agreement's scope would have the whole check refused as over-asking.
     let asks = classesToAsk(venue: venue, basket: request.basket, home: home).filter(link.scope.contains)
@@ -159,7 +159,7 @@ public final class CheckService: Sendable {
         id: request.id, card: request.card, venue: venue.id, asks: asks,
         at: Instant(seconds: ports.now().seconds)))
     var probe = TerminalProbeLimiter.Outcome.recognised
-    defer { limiter.answered(terminal.id, probe) }
+    defer { limiter.answered(terminal.id, probe, at: ports.now()) }
     switch outcome {
     case .failure(let failure):
       return Finding(facts: .unanswered(home: home, why: failure.why))

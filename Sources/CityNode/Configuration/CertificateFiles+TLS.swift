@@ -14,9 +14,11 @@ extension CertificateFiles {
         chain,
         BilingualText(zh: "TLS 憑證無法讀取，或不是 PEM。", en: "The TLS certificate can't be read, or is no PEM."))
     }
+    let pem = try KeyFile(key).text
     do {
       return (
-        certificates.map { .certificate($0) }, .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+        certificates.map { .certificate($0) },
+        .privateKey(try NIOSSLPrivateKey(bytes: Array(pem.utf8), format: .pem))
       )
     } catch {
       throw ConfigurationError(

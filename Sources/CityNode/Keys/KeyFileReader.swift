@@ -18,8 +18,8 @@ extension NodeKeys {
   }
 }
 
-/// A key file's text, of which no error repeats anything.
-private struct KeyFile {
+/// A key file's text, of which no error repeats anything. Only its owner may have access to it.
+struct KeyFile {
   /// The most bytes that are read.
   static let limit = 64 * 1024
 

@@ -2,6 +2,7 @@ public import Benefits
 public import Federation
 public import Logging
 public import Store
+import Synchronization
 import Wire
 
 /// One city's node, put together: services over a store, keys, a registry and the ways to its partners. It
@@ -33,6 +34,8 @@ public final class Node: Sendable {
   public let ports: NodePorts
   let peers: [CityID: (directory: PeerDirectory, link: PeerLink, transport: any PeerTransport)]
   let logger: Logger
+  /// Whether the last housekeeping could write.
+  let writable = Mutex(true)
 
   /// Reads everything that the configuration names and opens the store.
   ///
@@ -131,6 +134,9 @@ public struct PeerStatus: Hashable, Sendable {
 }
 
 extension Node {
+  /// Whether what was last to be written could be; housekeeping tries every quarter of a minute.
+  public var booksAreWritable: Bool { writable.withLock { $0 } }
+
   /// How the partners do, by city.
   public func peerHealth() -> [PeerStatus] {
     peers.sorted { $0.key < $1.key }.map { city, peer in

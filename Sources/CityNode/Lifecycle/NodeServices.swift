@@ -3,6 +3,7 @@ import Federation
 import Logging
 public import ServiceLifecycle
 import Store
+import Synchronization
 
 /// The commit queue's writer as a service. It stops last: listeners first, then the queue drains, then the
 /// database closes.
@@ -87,7 +88,9 @@ public struct HousekeepingService: Service {
     do {
       while try await node.store.submit(LapseChecks()) == LapseChecks.batch {}
       try await node.store.submit(ForgetReplays())
+      node.writable.withLock { $0 = true }
     } catch {
+      node.writable.withLock { $0 = false }
       node.logger.warning("housekeeping did not finish", metadata: ["error": "\(error)"])
     }
   }

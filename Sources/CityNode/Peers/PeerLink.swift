@@ -23,6 +23,7 @@ public final class PeerLink: Sendable {
 
   private struct Waiting: Sendable {
     let question: CheckQuestion
+    let since: Instant
     let caller: Caller
   }
 
@@ -72,7 +73,7 @@ public final class PeerLink: Sendable {
       let jitter = ports.jitter()
       let action = state.withLock { state -> QuestionBatcher<Waiting>.Action in
         guard state.health.admits(at: now, jitter: jitter) else { return .refuse }
-        return state.batcher.arrived(Waiting(question: question, caller: caller))
+        return state.batcher.arrived(Waiting(question: question, since: now, caller: caller))
       }
       switch action {
       case .wait: break
@@ -107,10 +108,21 @@ public final class PeerLink: Sendable {
   private func send(_ first: [Waiting]) async {
     var batch = first
     while true {
-      await exchange(batch)
+      let fresh = giveUpLate(batch)
+      if !fresh.isEmpty { await exchange(fresh) }
       guard case .send(let next) = state.withLock({ $0.batcher.returned() }) else { return }
       batch = next
     }
+  }
+
+  /// A question that waited as long as an exchange may take is given up, so that behind a slow partner a counter
+  /// waits for two exchanges at most, however many queue.
+  private func giveUpLate(_ batch: [Waiting]) -> [Waiting] {
+    let now = ports.now()
+    for waiting in batch where now - waiting.since > timeout {
+      waiting.caller.resume(returning: .failure(.late))
+    }
+    return batch.filter { now - $0.since <= timeout }
   }
 
   private func exchange(_ batch: [Waiting]) async {

@@ -14,6 +14,12 @@ struct NodeRequestContext: RequestContext {
   /// Set by ``PeerIdentification``.
   var peer: AgreementParty?
 
+  /// Whether the caller is on this machine.
+  var isLocal: Bool {
+    let address = (channel.remoteAddress ?? channel.parent?.remoteAddress)?.ipAddress ?? ""
+    return address == "::1" || address.hasPrefix("127.")
+  }
+
   init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
     channel = source.channel

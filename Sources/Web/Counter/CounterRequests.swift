@@ -22,11 +22,11 @@ enum CounterRequests {
         .unsupportedMediaType, detail: BilingualText(zh: "請用 application/json。", en: "Send application/json.")
       )
     }
-    let buffer = try await request.body.collect(upTo: limit)
+    let bytes = try await request.wholeBody(limit: limit)
     do {
       let rules = JSONRules(
         maximumBytes: limit, maximumDepth: 8, maximumValues: 512, reals: false, topLevelObject: true)
-      return try JSONFields(JSONParser.parse(Array(buffer.readableBytesView), rules: rules))
+      return try JSONFields(JSONParser.parse(bytes, rules: rules))
     } catch let error as JSONError {
       throw Problem(
         .malformedJSON,

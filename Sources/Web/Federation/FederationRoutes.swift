@@ -26,8 +26,8 @@ struct FederationRoutes {
         .unsupportedMediaType,
         detail: BilingualText(zh: "請用 \(MessageMedia.sdJWT)。", en: "Send \(MessageMedia.sdJWT)."))
     }
-    let body = try await request.body.collect(upTo: RouteTable.verify.bodyLimit)
-    let reply = try await node.verification.answer(Array(body.readableBytesView), from: context.peer)
+    let body = try await request.wholeBody(limit: RouteTable.verify.bodyLimit)
+    let reply = try await node.verification.answer(body, from: context.peer)
     return Response(
       status: .init(code: reply.status), headers: [.contentType: MessageMedia.sdJWT],
       body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))

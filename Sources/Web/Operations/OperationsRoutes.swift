@@ -20,18 +20,23 @@ struct OperationsRoutes {
   }
 
   func register(on router: Router<NodeRequestContext>) {
-    router.get("/readyz") { _, _ in try await ready() }
-    router.get("/metrics") { _, _ in
-      Response(
+    router.get("/readyz") { _, context in try await ready(detailed: context.isLocal) }
+    router.get("/metrics") { _, context in
+      // What goes on here is nobody's business but the operator's.
+      guard context.isLocal else { throw Problem(.notFound) }
+      return Response(
         status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
         body: .init(byteBuffer: ByteBuffer(string: metrics?.exposition() ?? "")))
     }
   }
 
-  /// Ready: the store answers. A partner that is down does not make this node unready, for it serves its own
-  /// cardholders all the same; the partners' health is told beside it.
-  private func ready() async throws -> Response {
+  /// Ready: the store answers, and what was last to be written could be. A partner that is down does not make this node unready, for it serves its own
+  /// cardholders all the same; the partners' health is told beside it,
+  /// to callers on this machine alone.
+  private func ready(detailed: Bool) async throws -> Response {
+    guard node.booksAreWritable else { throw Problem(.storeUnavailable) }
     let generation = try await node.store.liveGeneration()
+    guard detailed else { return Self.json(.ok) { $0.member("status", "ready") } }
     let peers = node.peerHealth()
     return Self.json(.ok) {
       $0.member("status", "ready")

@@ -21,6 +21,7 @@ struct ProblemMiddleware: RouterMiddleware {
     } catch {
       let problem = problem(for: error, request, context)
       response = problem.response()
+      if problem.code.leavesBodyUnread, request.hasBody { close(context.channel, &response) }
       if problem.code == .methodNotAllowed {
         response.headers[.allow] = RouteTable.methods(at: request.uri.path, on: listener)
           .joined(separator: ", ")
@@ -31,6 +32,16 @@ struct ProblemMiddleware: RouterMiddleware {
     response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
     return response
   }
+
+  /// Closes the connection (over HTTP/2 the stream) once the response had time to leave.
+  private func close(_ channel: any Channel, _ response: inout Response) {
+    // A stream's parent is a connection, whose parent is the listener. RFC 9113 §8.2.2: HTTP/2 has no such field.
+    if channel.parent?.parent == nil { response.headers[.connection] = "close" }
+    channel.eventLoop.scheduleTask(in: Self.closingTime) { channel.close(promise: nil) }
+  }
+
+  /// From the refusal of a body that nobody reads to the end of its connection.
+  private static let closingTime = TimeAmount.milliseconds(500)
 
   private func problem(for error: any Error, _ request: Request, _ context: NodeRequestContext) -> Problem {
     switch error {

@@ -33,6 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let level = Logger.Level(rawValue: logLevel) ?? .info
+    OpenFiles.raiseLimit()
     LoggingSystem.bootstrap { label in
       var handler = JSONLinesLogHandler(label: label)
       handler.logLevel = level

@@ -50,9 +50,12 @@ final class City: Sendable {
     get throws { try running.withLock { try #require($0, "the node is not running") }.node }
   }
 
+  /// The counter listener's port.
+  var counterPort: Int { get throws { try running.withLock { try #require($0) }.counterPort } }
+
   /// Where counters reach it.
   var counterURL: String {
-    get throws { "http://127.0.0.1:\(try running.withLock { try #require($0) }.counterPort)" }
+    get throws { "http://127.0.0.1:\(try counterPort)" }
   }
 
   /// Its federation listener's port; 0 while it is not running.
