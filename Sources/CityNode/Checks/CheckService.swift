@@ -38,6 +38,7 @@ public final class CheckService: Sendable {
   private let calendar: CivilCalendar
   private let ports: NodePorts
   private let limiter: TerminalProbeLimiter
+  private let underWay = ChecksUnderWay()
 
   init(
     city: CityID, me: EntityID, registry: PartnerRegistry, directory: CardDirectory,
@@ -61,6 +62,14 @@ public final class CheckService: Sendable {
   /// Decides a basket for a card, and keeps the decision whatever it is.
   public func check(_ request: CheckRequest, by terminal: Terminal) async throws -> CheckRecord {
     let fingerprint = fingerprint(of: request, by: terminal)
+    return try await underWay.share(request.id, fingerprint) {
+      try await decide(request, fingerprint, by: terminal)
+    }
+  }
+
+  private func decide(
+    _ request: CheckRequest, _ fingerprint: Fingerprint, by terminal: Terminal
+  ) async throws -> CheckRecord {
     // A retry gets its first decision, whatever the registry says by now, and must not ask the home city
     // again. The commit queue decides it exactly; this spares the asking.
     if let known = try await store.check(request.id) {

@@ -37,7 +37,10 @@ struct CheckCommand: AsyncParsableCommand {
   var ticket: [String] = ["adult"]
   @Flag(help: "通過時一併核銷 / Redeem it if granted.")
   var redeem = false
-  @Flag(help: "印出 JSON / Print JSON.")
+  @Flag(
+    help:
+      "印出 JSON；與 --redeem 併用時為含 check 與 redemption 的一份 / Print JSON; with --redeem one document of check and redemption."
+  )
   var json = false
 
   private var givenToken: String? { token ?? ProcessInfo.processInfo.environment["CITYCARD_TOKEN"] }
@@ -78,8 +81,10 @@ struct CheckCommand: AsyncParsableCommand {
       redemption = try await client.redeem(check: check.text("/id") ?? "")
     }
     if json {
-      print(Printable.json(check.json.encoded(pretty: true)))
-      if let redemption { print(Printable.json(redemption.json.encoded(pretty: true))) }
+      // With --redeem one document of both, so that a script reads one thing.
+      let both = JSONValue.object(
+        JSONObject([("check", check.json), ("redemption", redemption?.json ?? .null)]))
+      print(Printable.json((redeem ? both : check.json).encoded(pretty: true)))
       return
     }
     print(Printable.lines(CheckText(check).text))

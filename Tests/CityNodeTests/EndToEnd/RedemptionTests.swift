@@ -80,6 +80,10 @@ extension EndToEnd {
       #expect(after["counter_check"] == before["counter_check"] + 1)
       #expect(after["check_line"] == before["check_line"] + 1)
       #expect(after["answer_evidence"] == before["answer_evidence"] + 1)
+      let digits = id.description.replacing("-", with: "")
+      let disclosed = try await cities.taipei.rows(
+        "SELECT COUNT(*) FROM disclosure WHERE check_id = X'\(digits)'")
+      #expect(try disclosed[0].integer(0) == 1, "one visit is one line in the holder's log")
     }
 
     @Test("A void within ten minutes needs no reason, and voiding twice is voiding once")
