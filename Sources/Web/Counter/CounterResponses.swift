@@ -1,9 +1,6 @@
 import Benefits
 import CityNode
-import HTTPTypes
 import Hummingbird
-import NIOCore
-import Store
 import StrictJSON
 
 extension JSONWriter.Members {
@@ -25,19 +22,11 @@ extension JSONWriter.Members {
 struct CounterResponses {
   let node: Node
 
-  func json(_ status: HTTPResponse.Status, _ build: (inout JSONWriter.Members) -> Void) -> Response {
-    var json = JSONWriter(capacity: 2048)
-    json.object(build)
-    return Response(
-      status: status, headers: [.contentType: "application/json; charset=utf-8"],
-      body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
-  }
-
   func check(_ check: CheckRecord) -> Response {
     let decision = check.decision
     let venue = node.registry.venue(check.venue, of: node.configuration.city)
     let text = decision.reason.clerkText(city: check.home.flatMap { node.cityNames[$0] })
-    return json(.ok) {
+    return .json(.ok) {
       $0.member("id", check.id.description)
       $0.member("venue", check.venue.text)
       $0.member("state", state(of: check))
@@ -100,7 +89,7 @@ struct CounterResponses {
   }
 
   func redemption(_ redemption: Redemption, of check: CheckRecord?) -> Response {
-    json(.ok) {
+    .json(.ok) {
       $0.member("id", redemption.id.description)
       $0.member("check", redemption.check.description)
       $0.member("venue", redemption.venue.text)

@@ -1,7 +1,6 @@
 import Benefits
 import CityNode
 import Federation
-import HTTPTypes
 import Hummingbird
 import NIOCore
 import Store
@@ -15,7 +14,7 @@ struct OperationsRoutes {
   /// Alive: the process answers.
   func registerHealth(on router: Router<NodeRequestContext>) {
     router.get("/healthz") { _, _ in
-      Self.json(.ok) { $0.member("status", "ok") }
+      Response.json(.ok) { $0.member("status", "ok") }
     }
   }
 
@@ -36,9 +35,9 @@ struct OperationsRoutes {
   private func ready(detailed: Bool) async throws -> Response {
     guard node.booksAreWritable else { throw Problem(.storeUnavailable) }
     let generation = try await node.store.liveGeneration()
-    guard detailed else { return Self.json(.ok) { $0.member("status", "ready") } }
+    guard detailed else { return Response.json(.ok) { $0.member("status", "ready") } }
     let peers = node.peerHealth()
-    return Self.json(.ok) {
+    return Response.json(.ok) {
       $0.member("status", "ready")
       $0.member("city", node.configuration.city.text)
       $0.member("entity_id", node.entity.text)
@@ -54,15 +53,5 @@ struct OperationsRoutes {
         }
       }
     }
-  }
-
-  private static func json(
-    _ status: HTTPResponse.Status, _ build: (inout JSONWriter.Members) -> Void
-  ) -> Response {
-    var json = JSONWriter()
-    json.object(build)
-    return Response(
-      status: status, headers: [.contentType: "application/json; charset=utf-8"],
-      body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
   }
 }

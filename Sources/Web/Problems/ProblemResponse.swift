@@ -2,14 +2,16 @@ import Benefits
 import CityNode
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import StrictJSON
 
 extension Problem {
   /// The problem as a document (RFC 9457), Traditional Chinese first, English beside it.
   func response() -> Response {
-    var json = JSONWriter()
-    json.object {
+    var headers: HTTPFields = [:]
+    if let seconds = code.retryAfter { headers[.retryAfter] = String(seconds) }
+    // Only a terminal has a token to send; to a partner whose signature fails it would mean nothing.
+    if [.terminalTokenMissing, .terminalTokenUnknown].contains(code) { headers[.wwwAuthenticate] = "Bearer" }
+    return .json(.init(code: code.status), type: "application/problem+json", headers: headers) {
       $0.member("type", code.type)
       $0.member("title", code.title.zh)
       $0.member("title_en", code.title.en)
@@ -23,12 +25,5 @@ extension Problem {
       $0.member("retry", code.retry.rawValue)
       if let seconds = code.retryAfter { $0.member("retry_after", seconds) }
     }
-    var headers: HTTPFields = [.contentType: "application/problem+json"]
-    if let seconds = code.retryAfter { headers[.retryAfter] = String(seconds) }
-    // Only a terminal has a token to send; to a partner whose signature fails it would mean nothing.
-    if [.terminalTokenMissing, .terminalTokenUnknown].contains(code) { headers[.wwwAuthenticate] = "Bearer" }
-    return Response(
-      status: .init(code: code.status), headers: headers,
-      body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
   }
 }
