@@ -4,6 +4,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// Microseconds since the Unix epoch.
   public var microseconds: Int64
 
+  /// The whole seconds since the epoch that messages and files may hold: to the end of the year 9999.
+  public static let numericDates: ClosedRange<Int64> = 0...253_402_300_799
+
   /// Makes an instant from microseconds since the Unix epoch.
   public init(microseconds: Int64) { self.microseconds = microseconds }
   /// Makes an instant from whole seconds since the Unix epoch (JOSE's `NumericDate`).

@@ -84,8 +84,8 @@ public final class PeerDirectory: Sendable {
   func restore() async throws {
     guard let kept = try await store.statements(of: party.entity, limit: 1).first else { return }
     do {
-      take(try check(Array(kept.statement.utf8)))
-      state.withLock { $0.kept = kept.fetched }
+      let statement = try check(Array(kept.statement.utf8))
+      state.withLock { ($0.known, $0.kept) = (PeerProtocol(statement), kept.fetched) }
     } catch {
       logger.notice(
         "the kept statement no longer holds",
@@ -131,6 +131,23 @@ public final class PeerDirectory: Sendable {
     return due ? await refresh() : false
   }
 
+  /// Reads a message of the partner with its keys. A key that is not known may be one that it rotated to, so
+  /// the message is read once more after a fetch.
+  func read<Message>(
+    _ decode: (JSONWebKeySet) throws(JOSEError) -> Message
+  ) async throws(JOSEError) -> Message {
+    var unknown = JOSEError(.kidUnknown)
+    if let known = current {
+      do {
+        return try decode(known.keys)
+      } catch  where error.rule == .kidUnknown {
+        unknown = error
+      }
+    }
+    guard await refreshForUnknownKey(), let fresh = current else { throw unknown }
+    return try decode(fresh.keys)
+  }
+
   /// When to refresh next: at half the remaining life, spread a little, but within the hour.
   func nextRefresh() -> TimeSpan {
     guard let known = current else { return .seconds(2) + .milliseconds(ports.jitter()) }
@@ -163,10 +180,6 @@ public final class PeerDirectory: Sendable {
       KeepStatement(
         FetchedStatement(
           entity: party.entity, statement: String(decoding: token, as: UTF8.self), fetched: now)))
-  }
-
-  private func take(_ statement: EntityStatement) {
-    state.withLock { $0.known = PeerProtocol(statement) }
   }
 }
 

@@ -158,7 +158,9 @@ public final class PeerLink: Sendable {
         // Refused before it was authenticated; 503 is a node that is busy or stopping.
         return .failure(reply.status == 503 ? .unreachable : .unsound)
       }
-      let received = try await decode(reply.body, peer)
+      let received = try await directory.read { keys throws(JOSEError) in
+        try VerificationResponseCodec.decode(reply.body, keys: keys)
+      }
       try received.response.check(answers: request, hash: encoded.hash, at: ports.now())
       switch received.response.content {
       case .answers(let answers): return .success(keep(received, answers))
@@ -173,16 +175,6 @@ public final class PeerLink: Sendable {
         "a partner's answer did not pass verification",
         metadata: ["peer": "\(party.city)", "error": "\(error)"])
       return .failure(.unsound)
-    }
-  }
-
-  /// A partner that rotated its key since the statement was fetched is heard after one more fetch.
-  private func decode(_ body: [UInt8], _ peer: PeerProtocol) async throws -> ReceivedResponse {
-    do {
-      return try VerificationResponseCodec.decode(body, keys: peer.keys)
-    } catch  where error.rule == .kidUnknown {
-      guard await directory.refreshForUnknownKey(), let fresh = directory.current else { throw error }
-      return try VerificationResponseCodec.decode(body, keys: fresh.keys)
     }
   }
 

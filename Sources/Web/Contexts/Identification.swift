@@ -1,7 +1,6 @@
 import CityNode
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import NIOSSL
 import Store
 

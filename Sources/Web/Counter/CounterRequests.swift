@@ -2,7 +2,6 @@ import Benefits
 import CityNode
 import Federation
 import Hummingbird
-import NIOCore
 import StrictJSON
 
 /// Bodies of the counter's API, read strictly: unknown members are refused, so that a misspelt `home_city`

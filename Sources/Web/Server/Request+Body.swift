@@ -1,7 +1,6 @@
 import CityNode
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
 extension Request {
   /// How long a body may take to arrive whole. Each of ours fits into a few packets.

@@ -1,10 +1,11 @@
 public import Benefits
+import Federation
 public import StrictJSON
 
 /// The rules for the claims that every message has (RFC 7519 §4.1): time and recipient.
 public struct ClaimRules: Hashable, Sendable {
   /// How far two clocks may be apart.
-  public static let skew = TimeSpan.seconds(60)
+  public static let skew = VerificationLimits.skew
 
   /// The instant at which `iat` and `exp` must hold; nil to leave time out.
   public var now: Instant?
@@ -42,7 +43,7 @@ public struct ClaimRules: Hashable, Sendable {
   private static func time(_ name: String, of claims: JSONObject) throws(JOSEError) -> Instant? {
     switch claims[name] {
     case nil: return nil
-    case .integer(let seconds) where (0...253_402_300_799).contains(seconds): return Instant(seconds: seconds)
+    case .integer(let seconds) where Instant.numericDates.contains(seconds): return Instant(seconds: seconds)
     default: throw JOSEError(.claim, "\(name) is not a time in whole seconds")
     }
   }

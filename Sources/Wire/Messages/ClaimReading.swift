@@ -5,7 +5,7 @@ import StrictJSON
 extension JSONFields {
   /// A `NumericDate` in whole seconds, up to the year 9999.
   func instant(_ name: String) throws(JSONFieldError) -> Instant {
-    Instant(seconds: try integer(name, in: 0...253_402_300_799))
+    Instant(seconds: try integer(name, in: Instant.numericDates))
   }
 
   /// An id in its canonical form.

@@ -12,7 +12,7 @@ extension DemoDay {
     let published = await health.get(taipei.url + PeerDirectory.wellKnownPath) ?? []
     await health.close()
     let keys = try EvidenceVerifier.publishedKeys(published)
-    let file = try await withStore(of: taitung) { store in
+    let file = try await withStore(of: taitung) { store, _ in
       try await EvidenceService(store: store).export(visit.redemption)
     }
     await step(
@@ -96,11 +96,5 @@ extension DemoDay {
     let (store, keys) = try await OperatorStore.open(configuration)
     defer { try? store.close() }
     return try await body(store, keys)
-  }
-
-  private func withStore<Value>(
-    of city: DemoCity, _ body: (CityStore) async throws -> Value
-  ) async throws -> Value {
-    try await withStore(of: city) { store, _ in try await body(store) }
   }
 }

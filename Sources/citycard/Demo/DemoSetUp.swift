@@ -125,10 +125,9 @@ struct DemoSetUp {
     var tokens: [String: String] = [:]
     for desk in Self.desks[city.text] ?? [] {
       guard let venue = VenueID(desk.prefix { $0 != "/" }) else { continue }
-      let token = "cct_" + Base64URL.text(NodePorts.system.random(32))
-      _ = try await store.addTerminal(
-        token: keys.digest(token: token), venue: venue, label: "demo \(desk)", at: now)
-      tokens[desk] = token
+      tokens[desk] = try await TerminalEnrolment.add(
+        to: store, keys: keys, venue: venue, label: "demo \(desk)"
+      ).token
     }
     return tokens
   }

@@ -11,7 +11,7 @@ struct InstantArgument: ExpressibleByArgument {
   }
 
   private static func seconds(_ text: String) -> Instant? {
-    guard let seconds = Int64(text), (0...253_402_300_799).contains(seconds) else { return nil }
+    guard let seconds = Int64(text), Instant.numericDates.contains(seconds) else { return nil }
     return Instant(seconds: seconds)
   }
 

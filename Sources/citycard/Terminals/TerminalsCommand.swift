@@ -39,10 +39,8 @@ struct TerminalsAdd: AsyncParsableCommand {
     let configuration = try await store.configuration()
     try StoreOptions.requireVenue(id, configuration)
     try await store.withStore { store, keys in
-      let ports = NodePorts.system
-      let token = "cct_" + Base64URL.text(ports.random(32))
-      let terminal = try await store.addTerminal(
-        token: keys.digest(token: token), venue: id, label: label, at: ports.now())
+      let (terminal, token) = try await TerminalEnrolment.add(
+        to: store, keys: keys, venue: id, label: label)
       if quiet {
         print(token)
       } else {
