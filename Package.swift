@@ -45,6 +45,7 @@ let package = Package(
     // pkg-config is needed.
     .systemLibrary(name: "CJansson", providers: [.apt(["libjansson-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
 
     // pure
     room("Benefits"),
@@ -53,6 +54,7 @@ let package = Package(
     // wrappers
     room("StrictJSON", ["CJansson"]),
     room("Signing", ["COpenSSL"]),
+    room("Libpq", ["CLibpq"]),
 
     // codec
     room("Wire", ["Benefits", "Federation", "Signing", "StrictJSON"]),
@@ -60,7 +62,7 @@ let package = Package(
     // shells
     room(
       "Store",
-      ["Benefits", "Federation", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["Benefits", "Federation", "Libpq", .product(name: "GRDB", package: "GRDB.swift")]),
     room(
       "CityNode",
       [
@@ -91,6 +93,9 @@ let package = Package(
         .product(name: "Metrics", package: "swift-metrics"),
       ]),
 
+    // what demonstrations, benchmarks and tests need around a node
+    room("Rehearsal", []),
+
     // program
     .executableTarget(
       name: "citycard",
@@ -116,7 +121,7 @@ let package = Package(
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
     tests("SigningTests", ["Signing", "StrictJSON", "TestSupport"]),
     tests("WireTests", ["Benefits", "Federation", "Signing", "StrictJSON", "Wire", "TestSupport"]),
-    tests("StoreTests", ["Benefits", "Federation", "Store", "TestSupport"]),
+    tests("StoreTests", ["Benefits", "Federation", "Libpq", "Rehearsal", "Store", "TestSupport"]),
     tests(
       "CityNodeTests",
       [

@@ -38,10 +38,8 @@ public final class CityStore: Sendable {
 
   /// The check called `id`.
   public func check(_ id: UUIDv7) async throws -> CheckRecord? {
-    try await engine.read { session in
-      let results = try session.run(CheckTable.read(id))
-      return try results[0].first.map { try CheckTable.check($0, lines: results[1]) }
-    }
+    let results = try await engine.read(CheckTable.read(id))
+    return try results[0].first.map { try CheckTable.check($0, lines: results[1]) }
   }
 
   /// The redemption called `id`.
@@ -106,15 +104,11 @@ public final class CityStore: Sendable {
     }
   }
 
-  func first<Value: Sendable>(
-    _ query: SQLQuery, _ read: @escaping @Sendable (SQLRow) throws -> Value
-  ) async throws -> Value? {
+  func first<Value>(_ query: SQLQuery, _ read: (SQLRow) throws -> Value) async throws -> Value? {
     try await all(query, read).first
   }
 
-  func all<Value: Sendable>(
-    _ query: SQLQuery, _ read: @escaping @Sendable (SQLRow) throws -> Value
-  ) async throws -> [Value] {
-    try await engine.read { session in try session.run([query])[0].map(read) }
+  func all<Value>(_ query: SQLQuery, _ read: (SQLRow) throws -> Value) async throws -> [Value] {
+    try await engine.read([query])[0].map(read)
   }
 }

@@ -105,7 +105,7 @@ private struct Settings {
   func configuration(cities: [String]) throws -> NodeConfiguration {
     NodeConfiguration(
       city: try city(string("city"), "city"),
-      database: try path("database"),
+      database: try database(),
       counter: try listener("counter", secured: false),
       federation: try listener("federation", secured: true),
       federationURL: try url("federation_url"),
@@ -116,6 +116,11 @@ private struct Settings {
       partners: try path("partners"),
       peers: try Dictionary(uniqueKeysWithValues: cities.map { (try city($0, "peers.\($0)"), try peer($0)) }),
       limits: try limits())
+  }
+
+  private func database() throws -> DatabaseLocation {
+    let setting = try string("database")
+    return DatabaseLocation.isServer(setting) ? .server(setting) : .file(resolve(setting))
   }
 
   private func listener(_ name: String, secured: Bool) throws -> ListenerConfiguration {

@@ -50,8 +50,8 @@ public struct PeerConfiguration: Hashable, Sendable {
 public struct NodeConfiguration: Hashable, Sendable {
   /// The city, in short.
   public let city: CityID
-  /// The SQLite file.
-  public let database: String
+  /// The books.
+  public let database: DatabaseLocation
   /// Serves counters and pages.
   public let counter: ListenerConfiguration
   /// Serves partner cities over mutual TLS.
@@ -71,7 +71,7 @@ public struct NodeConfiguration: Hashable, Sendable {
 
   /// Makes a node's settings.
   public init(
-    city: CityID, database: String, counter: ListenerConfiguration, federation: ListenerConfiguration,
+    city: CityID, database: DatabaseLocation, counter: ListenerConfiguration, federation: ListenerConfiguration,
     federationURL: String, keys: KeyFiles, agreements: [String], partners: String,
     peers: [CityID: PeerConfiguration], limits: NodeLimits = .init()
   ) {

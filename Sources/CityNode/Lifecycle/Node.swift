@@ -66,7 +66,7 @@ public final class Node: Sendable {
     statement = OwnStatement(
       entity: me.entity, keys: keys, url: configuration.federationURL, ports: ports)
     store = CityStore(
-      engine: try SQLiteEngine.open(configuration),
+      engine: try configuration.database.engine(now: ports.now),
       rules: DeskRules(calendar: .taipei, probes: configuration.limits.probes), now: ports.now)
     try await store.open()
     peers = try Self.peers(

@@ -35,7 +35,7 @@ public struct AnsweredRequest: Hashable, Sendable {
 }
 
 /// Where unrecognised numbers are counted: one venue of a host, or the host as a whole.
-public struct ProbeKey: Hashable, Sendable {
+public struct ProbeKey: Hashable, Comparable, Sendable {
   /// The host city.
   public let host: EntityID
   /// The venue; nil for the host's ceiling.
@@ -48,6 +48,11 @@ public struct ProbeKey: Hashable, Sendable {
     self.host = host
     self.venue = venue
     self.window = window
+  }
+
+  /// By host, then the ceiling before the venues, then the window: one order for all who lock counts.
+  public static func < (a: ProbeKey, b: ProbeKey) -> Bool {
+    (a.host.text, a.venue?.text ?? "", a.window) < (b.host.text, b.venue?.text ?? "", b.window)
   }
 }
 

@@ -79,8 +79,10 @@ extension KeepAnswers: Command {
     let venues: [VenueID?] = [nil] + unrecognised.keys.map(Optional.some)
     var needs = Needs()
     needs.answered = [answered.key]
-    needs.probes = Set(
-      venues.map { ProbeKey(host: answered.key.issuer, venue: $0, window: window) })
+    let probes = Set(venues.map { ProbeKey(host: answered.key.issuer, venue: $0, window: window) })
+    // Without an unrecognised card nothing is counted, and a count that another process adds to meanwhile might as
+    // well have come a moment later.
+    if unrecognised.values.contains(where: { $0 > 0 }) { needs.counted = probes } else { needs.probes = probes }
     return needs
   }
 

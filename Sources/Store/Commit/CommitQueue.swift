@@ -9,8 +9,12 @@ import Synchronization
 public final class CommitQueue: Sendable {
   /// The most commands in one transaction.
   public static let batchLimit = 1024
-  /// How often a batch whose COMMIT had an unknown outcome is decided again before the callers hear of it.
-  static let unknownRetries = 3
+  /// The pauses before a batch whose COMMIT had an unknown outcome is decided again; then the callers hear of it.
+  static let patience: [Duration] = [
+    .zero, .milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800), .milliseconds(1600),
+  ]
+  /// How often a batch that met another process is decided anew, before its commands are tried one by one.
+  static let conflictRetries = 8
 
   /// A command that waits, with its types erased.
   private struct Pending: Sendable {
@@ -72,7 +76,7 @@ public final class CommitQueue: Sendable {
 
   /// The writer. Returns after ``stop()``, when everything that waited is committed.
   public func run() async {
-    while let batch = await next() { await commit(batch, attempt: 0) }
+    while let batch = await next() { await commit(batch, History()) }
   }
 
   /// Takes no more commands; those that wait are still committed.
@@ -106,7 +110,15 @@ public final class CommitQueue: Sendable {
     }
   }
 
-  private func commit(_ batch: [Pending], attempt: Int) async {
+  /// How a batch has fared so far.
+  private struct History {
+    /// Whether an earlier COMMIT may have taken effect. Until that is resolved nobody may be told "nothing happened".
+    var doubtful = false
+    /// How often it was decided anew.
+    var attempts = 0
+  }
+
+  private func commit(_ batch: [Pending], _ history: History) async {
     let (now, rules) = (now(), rules)
     do {
       let answers = try await engine.write { session in
@@ -120,24 +132,31 @@ public final class CommitQueue: Sendable {
       }
       for answer in answers { answer() }
     } catch {
-      await recover(batch, from: error as? StoreError ?? StoreError(.unavailable, "\(error)"), attempt)
+      await recover(batch, from: error as? StoreError ?? StoreError(.unavailable, "\(error)"), history)
     }
   }
 
-  private func recover(_ batch: [Pending], from error: StoreError, _ attempt: Int) async {
+  private func recover(_ batch: [Pending], from error: StoreError, _ history: History) async {
+    var history = history
+    history.attempts += 1
+    history.doubtful = history.doubtful || error.code == .commitUnknown
     switch error.code {
-    case .commitUnknown where attempt < Self.unknownRetries:
-      // Deciding again resolves it: what did commit is found under its id, and gives the same outcome.
-      await commit(batch, attempt: attempt + 1)
-    case .constraint, .damaged:
+    case .commitUnknown, .unavailable:
+      // Deciding again resolves a doubt: what did commit is found under its id, and gives the same outcome. The
+      // database may need a moment to come back.
+      guard history.doubtful, history.attempts <= Self.patience.count else { break }
+      try? await Task.sleep(for: Self.patience[history.attempts - 1])
+      return await commit(batch, history)
+    case .conflict where history.attempts <= Self.conflictRetries:
+      return await commit(batch, history)
+    case .constraint, .damaged, .conflict:
       // One command's rows are at fault; the others must not suffer for it.
-      guard batch.count > 1 else {
-        batch[0].fail(error)
-        return
-      }
-      for command in batch { await commit([command], attempt: attempt) }
-    default:
-      for command in batch { command.fail(error) }
+      guard batch.count > 1 else { break }
+      for command in batch { await commit([command], History(doubtful: history.doubtful)) }
+      return
+    default: break
     }
+    let told = history.doubtful ? StoreError(.commitUnknown, error.detail) : error
+    for command in batch { command.fail(told) }
   }
 }

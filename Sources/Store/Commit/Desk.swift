@@ -9,8 +9,10 @@ public struct Needs: Sendable {
   public var redemptions: Set<UUIDv7> = []
   /// Replay records.
   public var answered: Set<ReplayKey> = []
-  /// Probe counts.
+  /// Probe counts that are looked at.
   public var probes: Set<ProbeKey> = []
+  /// Probe counts that may be added to.
+  public var counted: Set<ProbeKey> = []
   /// At most so many open checks whose time is over.
   public var overdue: Int = 0
 
@@ -22,6 +24,7 @@ public struct Needs: Sendable {
     redemptions.formUnion(other.redemptions)
     answered.formUnion(other.answered)
     probes.formUnion(other.probes)
+    counted.formUnion(other.counted)
     overdue = max(overdue, other.overdue)
   }
 }
@@ -67,6 +70,10 @@ public struct Desk: Sendable {
 
   /// Reads what the commands need, in two round trips at most: the rows by key, and before them the keys
   /// of overdue checks where somebody asks for those.
+  ///
+  /// Rows that the commands may change are locked, in the order of their keys: of two processes that want the same
+  /// rows one waits for the other, and neither for both. A row that another process makes meanwhile under the same
+  /// key is a conflict when this batch writes its own, and the batch is decided anew.
   static func load(
     _ needs: Needs, rules: DeskRules, at now: Instant, from session: any SQLSession
   ) throws -> Desk {
@@ -76,11 +83,14 @@ public struct Desk: Sendable {
         CheckTable.selectOverdue, [.instant(now), .integer(Int64(needs.overdue))])
       for row in rows { wanted.insert(try row.id(0)) }
     }
-    let (checks, redemptions) = (Array(wanted), Array(needs.redemptions))
-    let (requests, probes) = (Array(needs.answered), Array(needs.probes))
+    let (checks, redemptions) = (wanted.sorted(), needs.redemptions.sorted())
+    let (counted, requests) = (needs.counted.sorted(), Array(needs.answered))
+    let probes = Array(needs.probes.subtracting(needs.counted))
     let queries =
-      checks.flatMap(CheckTable.read) + redemptions.map(RedemptionTable.read)
-      + requests.map(AnswerTables.readAnswered) + probes.map(AnswerTables.readProbes)
+      checks.flatMap { CheckTable.read($0, locking: true) }
+      + redemptions.map { RedemptionTable.read($0, locking: true) }
+      + counted.flatMap(AnswerTables.lockProbes) + requests.map(AnswerTables.readAnswered)
+      + probes.map(AnswerTables.readProbes)
     var results = (queries.isEmpty ? [] : try session.run(queries))[...]
     let found = try checks.compactMap { _ in
       let (row, lines) = (results.removeFirst().first, results.removeFirst())
@@ -89,10 +99,14 @@ public struct Desk: Sendable {
     let redeemed = try redemptions.compactMap { _ in
       try results.removeFirst().first.map(RedemptionTable.redemption)
     }
+    var counts: [ProbeKey: Int] = [:]
+    for key in counted {
+      results.removeFirst()
+      counts[key] = Int(try results.removeFirst().first?.integer(0) ?? 0)
+    }
     let answered = try requests.compactMap { key in
       try results.removeFirst().first.map { try AnswerTables.answered($0, key) }
     }
-    var counts: [ProbeKey: Int] = [:]
     for key in probes {
       if let row = results.removeFirst().first { counts[key] = Int(try row.integer(0)) }
     }

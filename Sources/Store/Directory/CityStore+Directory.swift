@@ -92,11 +92,8 @@ extension CityStore {
   /// Looks many cards up in one round trip, in order.
   public func cards(_ digests: [[UInt8]]) async throws -> [FoundCard?] {
     guard !digests.isEmpty else { return [] }
-    return try await engine.read { session in
-      try session.run(digests.map { SQLQuery(DirectoryTable.find, [.blob($0)]) }).map { rows in
-        try rows.first.map(Self.found)
-      }
-    }
+    let results = try await engine.read(digests.map { SQLQuery(DirectoryTable.find, [.blob($0)]) })
+    return try results.map { rows in try rows.first.map(Self.found) }
   }
 
   /// Sets a card's status by hand, as when it is reported lost. It outweighs every file whose as-of time is

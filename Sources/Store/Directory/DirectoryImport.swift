@@ -23,7 +23,7 @@ public struct DirectoryImport: Sendable {
   public init(into store: CityStore, asOf: Instant, source: [UInt8]) async throws {
     engine = store.engine
     self.asOf = asOf
-    generation = try await engine.write { session in
+    generation = try await engine.writeAlone { session in
       _ = try session.rows(DirectoryTable.retireSameSource, [.blob(source)])
       return try session.rows(DirectoryTable.begin, [.instant(asOf), .blob(source)])[0].integer(0)
     }
@@ -40,7 +40,7 @@ public struct DirectoryImport: Sendable {
 
   private mutating func stage(batch rows: [StagedCard]) async throws {
     let before = Stage(generation: generation, members: members, cards: cards)
-    let after = try await engine.write { session in
+    let after = try await engine.writeAlone { session in
       var stage = before
       try stage.add(rows, in: session)
       return stage
@@ -52,7 +52,7 @@ public struct DirectoryImport: Sendable {
   /// or another import of the same file took over; says whether it did.
   public func publish() async throws -> Bool {
     let (generation, asOf, members, cards) = (generation, asOf, members, cards)
-    return try await engine.write { session in
+    return try await engine.writeAlone { session in
       if let live = try session.rows(DirectoryTable.live).first, try live.instant(1) >= asOf { return false }
       guard try session.rows(DirectoryTable.state, [.integer(generation)]).first?.text(0) == "staging" else {
         return false
@@ -70,7 +70,7 @@ public struct DirectoryImport: Sendable {
   /// Gives the staging generation up.
   public func abandon() async throws {
     let generation = generation
-    try await engine.write { session in
+    try await engine.writeAlone { session in
       _ = try session.rows(DirectoryTable.abandon, [.integer(generation)])
     }
   }
@@ -78,22 +78,20 @@ public struct DirectoryImport: Sendable {
   /// Deletes generations that are no longer in use, a few rows at a time.
   public static func sweep(_ store: CityStore) async throws {
     let engine = store.engine
-    let retired = try await engine.read { session in
-      try session.rows(DirectoryTable.retired).map { try $0.integer(0) }
-    }
+    let retired = try await engine.read([SQLQuery(DirectoryTable.retired)])[0].map { try $0.integer(0) }
     for generation in retired {
       for statement in [
         DirectoryTable.deleteIdentifiers, DirectoryTable.deleteCards, DirectoryTable.deleteMembers,
       ] {
         var deleted = Int(sweep)
         while deleted == Int(sweep) {
-          deleted = try await engine.write { session in
+          deleted = try await engine.writeAlone { session in
             try session.rows(statement, [.integer(generation), .integer(sweep)]).count
           }
           try await Task.sleep(for: pause)
         }
       }
-      try await engine.write { session in
+      try await engine.writeAlone { session in
         _ = try session.rows(DirectoryTable.deleteGeneration, [.integer(generation)])
       }
     }

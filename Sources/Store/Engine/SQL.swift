@@ -14,11 +14,16 @@ public struct SQLText: Hashable, Sendable {
   /// The same for SQLite, where `$1` would be a *named* parameter numbered by its first appearance, and `?1`
   /// is the numbered one. Turned once, when the statement is defined.
   public let numbered: String
+  /// The same for an engine whose writers run beside each other: a `SELECT` that locks says so.
+  public let locking: String
 
-  /// Makes a statement's text. A `$` may stand for nothing but a parameter.
-  public init(_ text: String) {
+  /// Makes a statement's text. A `$` may stand for nothing but a parameter. With `locks`, the rows that a `SELECT`
+  /// finds stay as they are until the transaction ends, but for what it does itself: PostgreSQL locks them, which is
+  /// the one thing that is written for an engine alone; SQLite's writer has all the rows to itself anyway.
+  public init(_ text: String, locks: Bool = false) {
     self.text = text
     numbered = text.replacing("$", with: "?")
+    locking = locks ? text + " FOR UPDATE" : text
   }
 }
 
@@ -99,8 +104,16 @@ public protocol StoreEngine: Sendable {
   /// The statements that make the schema, one list per version.
   var migrations: [[String]] { get }
 
-  /// Runs `body` in a transaction that no other writer interleaves with, and commits it durably: when this
-  /// returns, the effects survive power loss. Cancelling the caller's task does not interrupt it.
+  /// What a transaction runs first to keep out all others that do the same, until it ends. Nothing where writers
+  /// follow each other anyway.
+  var alone: [SQLText] { get }
+
+  /// Runs `body` in a transaction and commits it durably: when this returns, the effects survive power loss.
+  /// Cancelling the caller's task does not interrupt it.
+  ///
+  /// Rows that were read with a lock (``SQLText/init(_:locks:)``) no other transaction changes before this one ends;
+  /// others it may. `body` has no effect but through its session: it is run again where the engine finds that the
+  /// first run can't have had any, as when the database was started anew.
   ///
   /// Throws what `body` throws, unchanged, or else ``StoreError``, and leaves no effect, except for
   /// ``StoreError/Code/commitUnknown``.
@@ -108,12 +121,24 @@ public protocol StoreEngine: Sendable {
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
   ) async throws -> Result
 
-  /// Runs `body` on a snapshot of what is committed. Throws what `body` throws, unchanged, or else
-  /// ``StoreError``, or `CancellationError` where the caller's task was cancelled.
-  func read<Result: Sendable>(
-    _ body: @escaping @Sendable (any SQLSession) throws -> Result
-  ) async throws -> Result
+  /// Runs the queries, in order and in one round trip, on one snapshot of what is committed, and gives each one's
+  /// rows. Throws ``StoreError``, or `CancellationError` where the caller's task was cancelled.
+  func read(_ queries: [SQLQuery]) async throws -> [[SQLRow]]
 
   /// Closes all connections; the last thing that a node does.
   func close() throws
+}
+
+extension StoreEngine {
+  /// As ``write(_:)``, beside no other transaction that is written alone. For what is rare and decides over rows that
+  /// it does not lock one by one: migrations, and the card directory's generations.
+  func writeAlone<Result: Sendable>(
+    _ body: @escaping @Sendable (any SQLSession) throws -> Result
+  ) async throws -> Result {
+    let alone = alone.map { SQLQuery($0) }
+    return try await write { session in
+      if !alone.isEmpty { _ = try session.run(alone) }
+      return try body(session)
+    }
+  }
 }

@@ -10,10 +10,14 @@ public struct StoreError: Error, Equatable, CustomStringConvertible {
     case unavailable = "unavailable"
     /// Nobody knows whether the transaction committed; the idempotency records tell.
     case commitUnknown = "commit_unknown"
+    /// Another was there first, with the same key or with a row that this transaction needs: decide anew.
+    case conflict = "conflict"
     /// A constraint of the schema refused a row: a fault of ours.
     case constraint = "constraint"
     /// The database holds what this program can't read.
     case damaged = "damaged"
+    /// The database server is set so that it may lose what it acknowledged.
+    case notDurable = "not_durable"
     /// The database was made by a newer program.
     case newerSchema = "newer_schema"
   }

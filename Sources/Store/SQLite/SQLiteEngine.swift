@@ -59,6 +59,9 @@ public final class SQLiteEngine: StoreEngine {
   /// The tables as SQLite makes them.
   public let migrations = SQLiteSchema.migrations
 
+  /// Nothing: SQLite has one writer at a time, among all processes.
+  public var alone: [SQLText] { [] }
+
   /// One transaction of the writer: see ``StoreEngine/write(_:)``.
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
@@ -74,11 +77,9 @@ public final class SQLiteEngine: StoreEngine {
   }
 
   /// One snapshot of a reader: see ``StoreEngine/read(_:)``.
-  public func read<Result: Sendable>(
-    _ body: @escaping @Sendable (any SQLSession) throws -> Result
-  ) async throws -> Result {
+  public func read(_ queries: [SQLQuery]) async throws -> [[SQLRow]] {
     do {
-      return try await pool.read { db in try body(SQLiteSession(db: db)) }
+      return try await pool.read { db in try SQLiteSession(db: db).run(queries) }
     } catch {
       throw Self.translated(error)
     }
@@ -90,10 +91,17 @@ public final class SQLiteEngine: StoreEngine {
   /// The engine's own errors as ``StoreError``; what the body of a transaction threw stays what it is.
   private static func translated(_ error: any Error) -> any Error {
     guard let error = error as? DatabaseError else { return error }
+    switch error.extendedResultCode {
+    case .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_UNIQUE:
+      return StoreError(.conflict, "\(error.extendedResultCode)")
+    default: break
+    }
     return switch error.resultCode {
     case .SQLITE_CONSTRAINT: StoreError(.constraint, "\(error.extendedResultCode)")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: StoreError(.damaged, "\(error.extendedResultCode)")
-    // SQLite reports a failed COMMIT as such and rolls back: an outcome is never unknown here.
+    // SQLite reports a failed COMMIT as such and rolls back. Where writing to the disk itself failed, though, a
+    // crash before the next commit may bring back what was written of it: the outcome is not known.
+    case .SQLITE_IOERR: StoreError(.commitUnknown, "\(error.extendedResultCode)")
     default: StoreError(.unavailable, "\(error.extendedResultCode) \(error.message ?? "")")
     }
   }

@@ -15,8 +15,16 @@ enum AnswerTables {
     DELETE FROM answered_request WHERE (issuer, request) IN
       (SELECT issuer, request FROM answered_request WHERE remembered < $1 ORDER BY remembered LIMIT $2)
     """)
-  static let selectProbes = SQLText(
-    "SELECT unrecognised FROM probe_count WHERE host = $1 AND venue = $2 AND window_start = $3")
+  static let selectProbes = SQLText(probes)
+  static let lockProbes = SQLText(probes, locks: true)
+  private static let probes =
+    "SELECT unrecognised FROM probe_count WHERE host = $1 AND venue = $2 AND window_start = $3"
+  /// A row that is not there can't be locked, so a count begins with one.
+  static let beginProbes = SQLText(
+    """
+    INSERT INTO probe_count (host, venue, window_start, unrecognised) VALUES ($1, $2, $3, 0)
+    ON CONFLICT (host, venue, window_start) DO NOTHING
+    """)
   static let addProbes = SQLText(
     """
     INSERT INTO probe_count (host, venue, window_start, unrecognised) VALUES ($1, $2, $3, $4)
@@ -45,6 +53,11 @@ enum AnswerTables {
   }
 
   static func readProbes(_ key: ProbeKey) -> SQLQuery { SQLQuery(selectProbes, columns(key)) }
+
+  /// The queries that begin a count where there is none, and read it for a command that may add to it.
+  static func lockProbes(_ key: ProbeKey) -> [SQLQuery] {
+    [SQLQuery(beginProbes, columns(key)), SQLQuery(lockProbes, columns(key))]
+  }
 
   static func write(_ effect: AnswerDesk.Effect) -> SQLQuery {
     switch effect {

@@ -2,12 +2,13 @@ import Benefits
 
 /// Checks and their lines, to and from rows.
 enum CheckTable {
-  static let select = SQLText(
-    """
+  static let select = SQLText(columns)
+  static let lock = SQLText(columns, locks: true)
+  private static let columns = """
     SELECT id, fingerprint, terminal, venue, home, subject, verdict, reason, card, at, expires, rules,
       issuer, response, disclosure, state
     FROM counter_check WHERE id = $1
-    """)
+    """
   static let selectLines = SQLText(
     """
     SELECT basket_line, ticket, quantity, regular, statutory, offer, due, basis, offer_id, offer_version,
@@ -30,9 +31,9 @@ enum CheckTable {
     """)
   static let move = SQLText("UPDATE counter_check SET state = $3 WHERE id = $1 AND state = $2")
 
-  /// The queries that read one check: first its row, then its lines.
-  static func read(_ id: UUIDv7) -> [SQLQuery] {
-    [SQLQuery(select, [.id(id)]), SQLQuery(selectLines, [.id(id)])]
+  /// The queries that read one check: first its row, then its lines, which never change.
+  static func read(_ id: UUIDv7, locking: Bool = false) -> [SQLQuery] {
+    [SQLQuery(locking ? lock : select, [.id(id)]), SQLQuery(selectLines, [.id(id)])]
   }
 
   /// The queries that write one check.

@@ -2,11 +2,12 @@ import Benefits
 
 /// Redemptions to and from rows.
 enum RedemptionTable {
-  static let select = SQLText(
-    """
+  static let select = SQLText(columns)
+  static let lock = SQLText(columns, locks: true)
+  private static let columns = """
     SELECT id, fingerprint, check_id, terminal, venue, at, voided_at, voided_by, void_reason
     FROM redemption WHERE id = $1
-    """)
+    """
   static let insert = SQLText(
     """
     INSERT INTO redemption (id, fingerprint, check_id, terminal, venue, at)
@@ -18,7 +19,9 @@ enum RedemptionTable {
     WHERE id = $1 AND voided_at IS NULL
     """)
 
-  static func read(_ id: UUIDv7) -> SQLQuery { SQLQuery(select, [.id(id)]) }
+  static func read(_ id: UUIDv7, locking: Bool = false) -> SQLQuery {
+    SQLQuery(locking ? lock : select, [.id(id)])
+  }
 
   static func write(_ redemption: Redemption) -> SQLQuery {
     SQLQuery(

@@ -66,10 +66,10 @@ struct ProblemMiddleware: RouterMiddleware {
   private static func problem(for error: StoreError, _ context: NodeRequestContext) -> Problem {
     switch error.code {
     case .queueFull, .stopping: return Problem(.busy)
-    case .unavailable, .commitUnknown:
+    case .unavailable, .commitUnknown, .conflict:
       context.logger.error("the store is unavailable", metadata: ["error": "\(error)"])
       return Problem(.storeUnavailable)
-    case .constraint, .damaged, .newerSchema:
+    case .constraint, .damaged, .newerSchema, .notDurable:
       context.logger.critical("the store refused", metadata: ["error": "\(error)"])
       return Problem(.internalError)
     }

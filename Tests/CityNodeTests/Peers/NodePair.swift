@@ -42,7 +42,7 @@ struct NodePair {
     let partner = try #require(agreement.partner(of: party.city))
     return try await Node(
       NodeConfiguration(
-        city: party.city, database: "\(folder)/\(party.city).sqlite",
+        city: party.city, database: .file("\(folder)/\(party.city).sqlite"),
         counter: ListenerConfiguration(host: "127.0.0.1", port: 0, certificate: nil),
         federation: ListenerConfiguration(
           host: "127.0.0.1", port: 0, certificate: certificate(of: party.city)),

@@ -210,7 +210,7 @@ struct CommitQueueConformance {
     try await withEngine(engine) { engine async throws in
       let queue = queue(engine)
       let writer = Task { await queue.run() }
-      engine.doubt(Array(repeating: .committed, count: CommitQueue.unknownRetries + 1))
+      engine.doubt(Array(repeating: .committed, count: CommitQueue.patience.count + 1))
       await #expect(throws: StoreError(.commitUnknown)) { try await queue.submit(try check(1)) }
       #expect(try await queue.submit(try check(1)).get().state == .open)
       #expect(try await engine.count("counter_check") == 1)

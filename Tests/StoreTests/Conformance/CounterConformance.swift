@@ -154,7 +154,7 @@ struct CounterConformance {
           try await store.terminal(token: digest(1))
             == Terminal(id: first, venue: museum, label: "售票口 1", added: morning, revoked: nil))
         #expect(try await store.terminal(token: digest(3)) == nil)
-        await #expect(throws: StoreError(.constraint)) {
+        await #expect(throws: StoreError(.conflict)) {
           try await store.addTerminal(token: digest(1), venue: museum, label: "again", at: morning)
         }
         #expect(try await store.revokeTerminal(first, at: morning + .hours(1)))

@@ -69,7 +69,7 @@ struct SQLiteEngineTests {
     try await withFile { path in
       let engine = try SQLiteEngine(path: path)
       await #expect(throws: StoreError(.unavailable)) {
-        try await engine.read { _ = try $0.rows(SQLText("CREATE TABLE t (a INTEGER)")) }
+        try await engine.read([SQLQuery(SQLText("CREATE TABLE t (a INTEGER)"))])
       }
       try engine.close()
     }
@@ -83,10 +83,8 @@ struct SQLiteEngineTests {
         .null, .integer(.min), .integer(.max), .text(""), .text("國立臺灣史前文化博物館 😀"), .blob([]),
         .blob([0, 255, 0]),
       ]
-      let row = try await engine.read { session in
-        try session.rows(SQLText("SELECT $7, $6, $5, $4, $3, $2, $1"), values.reversed())[0]
-      }
-      #expect(row.values == values)
+      let query = SQLQuery(SQLText("SELECT $7, $6, $5, $4, $3, $2, $1"), values.reversed())
+      #expect(try await engine.read([query])[0].map(\.values) == [values])
       try engine.close()
     }
   }

@@ -1,5 +1,6 @@
 import Benefits
 import Foundation
+import Rehearsal
 import Synchronization
 import Testing
 
@@ -11,14 +12,19 @@ struct EngineUnderTest: Sendable, CustomTestStringConvertible {
   let name: String
   let makeDatabase: @Sendable () throws -> TestDatabase
 
-  static let all: [EngineUnderTest] = [
-    .sqlite
-  ]
+  static let all: [EngineUnderTest] = [.sqlite] + (Cluster.isHere ? [.postgres] : [])
 
   static let sqlite = EngineUnderTest(name: "SQLite") {
     let folder = try TemporaryFolder()
     return TestDatabase(
       connect: { try SQLiteEngine(path: folder.file("city.sqlite")) }, drop: folder.remove)
+  }
+
+  static let postgres = EngineUnderTest(name: "PostgreSQL") {
+    let cluster = try Cluster.shared.get()
+    let uri = try cluster.make("t\(UUID().uuidString.prefix(8).lowercased())")
+    // Dropped with the cluster: dropping a database waits for a checkpoint of all.
+    return TestDatabase(connect: { try PostgresEngine(uri: uri, now: wallClock) }, drop: {})
   }
 
   var testDescription: String { name }

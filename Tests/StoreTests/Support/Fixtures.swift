@@ -76,6 +76,6 @@ func void(_ number: Int, reason: String? = nil) -> VoidRedemption {
 extension StoreEngine {
   /// The number of rows of a table.
   func count(_ table: String) async throws -> Int64 {
-    try await read { try $0.rows(SQLText("SELECT COUNT(*) FROM \(table)"))[0].integer(0) }
+    try await read([SQLQuery(SQLText("SELECT COUNT(*) FROM \(table)"))])[0][0].integer(0)
   }
 }

@@ -23,6 +23,7 @@ final class DoubtfulEngine: StoreEngine {
   func doubt(_ truths: [Truth]) { doubts.withLock { $0 = truths } }
 
   var migrations: [[String]] { base.migrations }
+  var alone: [SQLText] { base.alone }
 
   func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLSession) throws -> Result
@@ -37,11 +38,7 @@ final class DoubtfulEngine: StoreEngine {
     }
   }
 
-  func read<Result: Sendable>(
-    _ body: @escaping @Sendable (any SQLSession) throws -> Result
-  ) async throws -> Result {
-    try await base.read(body)
-  }
+  func read(_ queries: [SQLQuery]) async throws -> [[SQLRow]] { try await base.read(queries) }
 
   func close() throws { try base.close() }
 }

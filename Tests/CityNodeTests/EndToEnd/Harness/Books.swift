@@ -20,7 +20,7 @@ extension City {
   func rows(_ sql: String) async throws -> [SQLRow] {
     let engine = try SQLiteEngine(path: database)
     do {
-      let rows = try await engine.read { try $0.rows(SQLText(sql)) }
+      let rows = try await engine.read([SQLQuery(SQLText(sql))])[0]
       try engine.close()
       return rows
     } catch {

@@ -70,7 +70,7 @@ final class City: Sendable {
   ) -> NodeConfiguration {
     func file(_ name: String) -> String { "\(keyFolder)/\(name)" }
     return NodeConfiguration(
-      city: id, database: database,
+      city: id, database: .file(database),
       counter: ListenerConfiguration(host: "127.0.0.1", port: 0, certificate: nil),
       federation: ListenerConfiguration(
         host: "127.0.0.1", port: port,

@@ -8,7 +8,7 @@ enum Migrator {
   /// Applies the versions that are missing, all or none. A database that a newer program made is refused.
   static func migrate(_ engine: any StoreEngine) async throws {
     let migrations = engine.migrations
-    try await engine.write { session in
+    try await engine.writeAlone { session in
       _ = try session.rows(createVersion)
       let version = Int(try session.rows(readVersion)[0].integer(0))
       guard version <= migrations.count else {

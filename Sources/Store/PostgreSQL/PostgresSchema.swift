@@ -1,0 +1,182 @@
+/// The tables as PostgreSQL makes them: the same tables, columns, keys and indexes as ``SQLiteSchema``, which a test
+/// holds together.
+enum PostgresSchema {
+  /// A list of statements per version. A version that has been released is never edited, only followed.
+  static let migrations: [[String]] = [counter + federation + directory]
+
+  private static let counter = [
+    """
+    CREATE TABLE terminal (
+      id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      token BYTEA NOT NULL UNIQUE,
+      venue TEXT NOT NULL,
+      label TEXT NOT NULL,
+      added BIGINT NOT NULL,
+      revoked BIGINT
+    )
+    """,
+    """
+    CREATE TABLE counter_check (
+      id BYTEA NOT NULL PRIMARY KEY,
+      fingerprint BYTEA NOT NULL,
+      terminal BIGINT NOT NULL,
+      venue TEXT NOT NULL,
+      home TEXT,
+      subject TEXT,
+      verdict TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      card TEXT,
+      at BIGINT NOT NULL,
+      expires BIGINT NOT NULL,
+      rules BYTEA NOT NULL,
+      issuer TEXT,
+      response BYTEA,
+      disclosure TEXT,
+      state TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX counter_check_open ON counter_check (expires) WHERE state = 'open'",
+    """
+    CREATE TABLE check_line (
+      check_id BYTEA NOT NULL,
+      position BIGINT NOT NULL,
+      basket_line BIGINT NOT NULL,
+      ticket TEXT NOT NULL,
+      quantity BIGINT NOT NULL,
+      regular BIGINT NOT NULL,
+      statutory BIGINT NOT NULL,
+      offer BIGINT,
+      due BIGINT NOT NULL,
+      basis TEXT NOT NULL,
+      offer_id TEXT,
+      offer_version BIGINT,
+      subsidy BIGINT NOT NULL,
+      till_code TEXT,
+      PRIMARY KEY (check_id, position)
+    )
+    """,
+    """
+    CREATE TABLE redemption (
+      id BYTEA NOT NULL PRIMARY KEY,
+      fingerprint BYTEA NOT NULL,
+      check_id BYTEA NOT NULL UNIQUE,
+      terminal BIGINT NOT NULL,
+      venue TEXT NOT NULL,
+      at BIGINT NOT NULL,
+      voided_at BIGINT,
+      voided_by BIGINT,
+      void_reason TEXT
+    )
+    """,
+  ]
+
+  private static let federation = [
+    """
+    CREATE TABLE answer_evidence (
+      issuer TEXT NOT NULL,
+      response BYTEA NOT NULL,
+      jws TEXT NOT NULL,
+      received BIGINT NOT NULL,
+      PRIMARY KEY (issuer, response)
+    )
+    """,
+    """
+    CREATE TABLE peer_statement (
+      id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      entity TEXT NOT NULL,
+      statement TEXT NOT NULL,
+      fetched BIGINT NOT NULL
+    )
+    """,
+    "CREATE INDEX peer_statement_entity ON peer_statement (entity, id)",
+    """
+    CREATE TABLE answered_request (
+      issuer TEXT NOT NULL,
+      request BYTEA NOT NULL,
+      hash BYTEA NOT NULL,
+      response BYTEA NOT NULL,
+      remembered BIGINT NOT NULL,
+      PRIMARY KEY (issuer, request)
+    )
+    """,
+    "CREATE INDEX answered_request_remembered ON answered_request (remembered)",
+    """
+    CREATE TABLE probe_count (
+      host TEXT NOT NULL,
+      venue TEXT NOT NULL,
+      window_start BIGINT NOT NULL,
+      unrecognised BIGINT NOT NULL,
+      PRIMARY KEY (host, venue, window_start)
+    )
+    """,
+    """
+    CREATE TABLE disclosure (
+      id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      member BYTEA NOT NULL,
+      host TEXT NOT NULL,
+      venue TEXT NOT NULL,
+      check_id BYTEA NOT NULL,
+      at BIGINT NOT NULL,
+      asked TEXT NOT NULL,
+      granted TEXT NOT NULL
+    )
+    """,
+  ]
+
+  private static let directory = [
+    """
+    CREATE TABLE directory_generation (
+      id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      as_of BIGINT NOT NULL,
+      source BYTEA NOT NULL,
+      state TEXT NOT NULL,
+      members BIGINT NOT NULL,
+      cards BIGINT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE directory_head (
+      id BIGINT PRIMARY KEY CHECK (id = 1),
+      generation BIGINT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE member (
+      generation BIGINT NOT NULL,
+      id BIGINT NOT NULL,
+      key BYTEA NOT NULL,
+      birth BIGINT,
+      classes TEXT NOT NULL,
+      PRIMARY KEY (generation, id)
+    )
+    """,
+    "CREATE UNIQUE INDEX member_key ON member (generation, key)",
+    """
+    CREATE TABLE card (
+      generation BIGINT NOT NULL,
+      id BIGINT NOT NULL,
+      key BYTEA NOT NULL,
+      member BIGINT NOT NULL,
+      status TEXT NOT NULL,
+      PRIMARY KEY (generation, id)
+    )
+    """,
+    "CREATE UNIQUE INDEX card_key ON card (generation, key)",
+    """
+    CREATE TABLE card_identifier (
+      generation BIGINT NOT NULL,
+      digest BYTEA NOT NULL,
+      card BIGINT NOT NULL,
+      PRIMARY KEY (generation, digest)
+    )
+    """,
+    """
+    CREATE TABLE card_status (
+      card BYTEA NOT NULL,
+      at BIGINT NOT NULL,
+      status TEXT NOT NULL,
+      PRIMARY KEY (card, at)
+    )
+    """,
+  ]
+}
