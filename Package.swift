@@ -93,16 +93,23 @@ let package = Package(
         .product(name: "Metrics", package: "swift-metrics"),
       ]),
 
-    // what demonstrations, benchmarks and tests need around a node
-    room("Rehearsal", []),
+    // two cities on one machine, for demonstrations, benchmarks and tests
+    room(
+      "Rehearsal",
+      [
+        "Benefits", "CityNode", "Federation", "Store", "StrictJSON", "Wire",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
 
     // program
     .executableTarget(
       name: "citycard",
       dependencies: [
-        "Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire",
+        "Benefits", "CityNode", "Federation", "Rehearsal", "Signing", "Store", "StrictJSON", "Web", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

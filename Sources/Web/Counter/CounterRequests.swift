@@ -21,7 +21,11 @@ enum CounterRequests {
         .unsupportedMediaType, detail: BilingualText(zh: "請用 application/json。", en: "Send application/json.")
       )
     }
-    let bytes = try await request.wholeBody(limit: limit)
+    return try fields(await request.wholeBody(limit: limit), limit: limit)
+  }
+
+  /// The members of a body of at most `limit` bytes.
+  static func fields(_ bytes: [UInt8], limit: Int) throws -> JSONFields {
     do {
       let rules = JSONRules(
         maximumBytes: limit, maximumDepth: 8, maximumValues: 512, reals: false, topLevelObject: true)

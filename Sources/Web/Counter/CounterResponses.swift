@@ -20,12 +20,30 @@ extension JSONWriter.Members {
 
 /// Checks and redemptions as the counter's API shows them.
 struct CounterResponses {
-  let node: Node
+  let city: CityID
+  let registry: PartnerRegistry
+  let cityNames: [CityID: BilingualText]
+  let now: @Sendable () -> Instant
+
+  init(
+    city: CityID, registry: PartnerRegistry, cityNames: [CityID: BilingualText],
+    now: @escaping @Sendable () -> Instant
+  ) {
+    self.city = city
+    self.registry = registry
+    self.cityNames = cityNames
+    self.now = now
+  }
+
+  init(node: Node) {
+    self.init(
+      city: node.configuration.city, registry: node.registry, cityNames: node.cityNames, now: node.ports.now)
+  }
 
   func check(_ check: CheckRecord) -> Response {
     let decision = check.decision
-    let venue = node.registry.venue(check.venue, of: node.configuration.city)
-    let text = decision.reason.clerkText(city: check.home.flatMap { node.cityNames[$0] })
+    let venue = registry.venue(check.venue, of: city)
+    let text = decision.reason.clerkText(city: check.home.flatMap { cityNames[$0] })
     return .json(.ok) {
       $0.member("id", check.id.description)
       $0.member("venue", check.venue.text)
@@ -48,8 +66,8 @@ struct CounterResponses {
       }
       if decision.verdict == .needsCity {
         $0.array("cities") { list in
-          for (id, name) in node.cityNames.sorted(by: { $0.key < $1.key })
-          where id != node.configuration.city {
+          for (id, name) in cityNames.sorted(by: { $0.key < $1.key })
+          where id != city {
             list.object {
               $0.member("id", id.text)
               $0.member("name", name)
@@ -65,7 +83,7 @@ struct CounterResponses {
 
   /// As it stands now: a lapse counts from its time, not from when it is recorded.
   private func state(of check: CheckRecord) -> String {
-    let lapsed = check.state == .open && check.expires <= node.ports.now()
+    let lapsed = check.state == .open && check.expires <= now()
     return (lapsed ? CheckState.lapsed : check.state).rawValue
   }
 

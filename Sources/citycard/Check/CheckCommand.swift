@@ -3,6 +3,7 @@ import Benefits
 import CityNode
 import Federation
 import Foundation
+import Rehearsal
 import StrictJSON
 import Wire
 

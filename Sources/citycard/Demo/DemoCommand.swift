@@ -2,6 +2,7 @@ import ArgumentParser
 import Benefits
 import CityNode
 import Foundation
+import Rehearsal
 
 /// `citycard demo`: both cities on one machine. `Federation/demo` installs what is missing, builds, and calls
 /// this.
@@ -37,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       try await Interrupt.cancelling { try await demonstrate() }
-    } catch let failure as DemoFailure {
+    } catch let failure as RehearsalFailure {
       InputFile.note("✕ \(failure.message)")
       throw ExitCode(1)
     } catch let error as ConfigurationError {
@@ -55,7 +56,18 @@ struct DemoCommand: AsyncParsableCommand {
     let folder =
       data ?? (check ? NSTemporaryDirectory() + "citycard-demo-\(getpid())" : root + "/.demo")
     defer { if temporary { try? FileManager.default.removeItem(atPath: folder) } }
-    let cities = try await DemoSetUp(root: root, folder: folder, members: members).cities(freePorts: check)
+    var plan = RehearsalPlan(root: root, folder: folder)
+    plan.members = members
+    if !check {
+      plan.issued = root + "/certs/issued"
+      plan.ports = [8801, 9801, 8802, 9802]
+    }
+    // Seen at once, also in a file or a pipe.
+    plan.report = {
+      print($0)
+      fflush(nil)
+    }
+    let cities = try await plan.cities()
     try Task.checkCancellation()
     if check {
       try await runDay(cities)
@@ -64,7 +76,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
   }
 
-  private func runDay(_ cities: [DemoCity]) async throws {
+  private func runDay(_ cities: [RehearsedCity]) async throws {
     let day = DemoDay(taipei: cities[0], taitung: cities[1])
     let failed = await day.run()
     try Task.checkCancellation()
@@ -75,7 +87,7 @@ struct DemoCommand: AsyncParsableCommand {
     print("✓ 全部符合預期 / every step as expected")
   }
 
-  private func runUntilInterrupted(_ cities: [DemoCity]) async throws {
+  private func runUntilInterrupted(_ cities: [RehearsedCity]) async throws {
     do {
       for city in cities { try await city.start() }
       for city in cities { try await city.meetPartner() }
@@ -91,9 +103,4 @@ struct DemoCommand: AsyncParsableCommand {
     for city in cities.reversed() { city.stop() }
     print("已停止 / stopped")
   }
-}
-
-/// Why the demonstration can't go on.
-struct DemoFailure: Error {
-  let message: String
 }

@@ -2,6 +2,7 @@ import Benefits
 import CityNode
 import Federation
 import Foundation
+import Rehearsal
 import Store
 import Wire
 
@@ -90,7 +91,7 @@ extension DemoDay {
   }
 
   private func withStore<Value>(
-    of city: DemoCity, _ body: (CityStore, NodeKeys) async throws -> Value
+    of city: RehearsedCity, _ body: (CityStore, NodeKeys) async throws -> Value
   ) async throws -> Value {
     let configuration = try await NodeConfiguration.load(path: city.configurationFile, environment: [:])
     let (store, keys) = try await OperatorStore.open(configuration)

@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Rehearsal
 import StrictJSON
 
 extension DemoDay {
@@ -60,7 +61,7 @@ extension DemoDay {
   }
 
   /// Redeems, and gives the state or the problem's code.
-  func redeem(_ check: String, at host: DemoCity, _ desk: String, _ id: UUIDv7) async throws -> String {
+  func redeem(_ check: String, at host: RehearsedCity, _ desk: String, _ id: UUIDv7) async throws -> String {
     try await Self.redeem(check, host.client(desk), id)
   }
 

@@ -2,16 +2,17 @@ import Benefits
 import CityNode
 import Federation
 import Foundation
+import Rehearsal
 import StrictJSON
 
 /// A scripted day in two cities, through the public API alone: each step says what is expected and what came.
 final class DemoDay {
-  let taipei: DemoCity
-  let taitung: DemoCity
+  let taipei: RehearsedCity
+  let taitung: RehearsedCity
   private var number = 0
   private var failed = 0
 
-  init(taipei: DemoCity, taitung: DemoCity) {
+  init(taipei: RehearsedCity, taitung: RehearsedCity) {
     self.taipei = taipei
     self.taitung = taitung
   }
@@ -30,7 +31,7 @@ final class DemoDay {
       try await evidence(of: visit)
       try await partnerDown()
       try await restart(after: visit)
-    } catch let failure as DemoFailure {
+    } catch let failure as RehearsalFailure {
       fail("\(failure.message)")
     } catch {
       fail("\(error)")
@@ -69,16 +70,17 @@ final class DemoDay {
   }
 
   /// The number of a demonstration card.
-  func card(_ role: DemoRole, of city: DemoCity) throws -> CardIdentifier {
+  func card(_ role: DemoRole, of city: RehearsedCity) throws -> CardIdentifier {
     guard let synthetic = SyntheticMembers.City(rawValue: city.id.text),
       let card = SyntheticMembers.demoCards(of: synthetic).first(where: { $0.role == role })
-    else { throw DemoFailure(message: "no card for \(role)") }
+    else { throw RehearsalFailure(message: "no card for \(role)") }
     return card.identifier
   }
 
   /// Checks a card and gives `verdict/reason due` in one word group, as the steps compare it.
   func check(
-    _ card: CardIdentifier, at host: DemoCity, _ desk: String, home: DemoCity?, ticket: String = "adult",
+    _ card: CardIdentifier, at host: RehearsedCity, _ desk: String, home: RehearsedCity?,
+    ticket: String = "adult",
     id: UUIDv7? = nil
   ) async throws -> CounterClient.Reply {
     let client = host.client(desk)
@@ -88,18 +90,18 @@ final class DemoDay {
       reply = try await client.check(
         card: card, city: home?.id.text, venue: venue, basket: [CounterClient.Line(ticket)], id: id)
     })
-    guard let reply else { throw DemoFailure(message: "no reply") }
+    guard let reply else { throw RehearsalFailure(message: "no reply") }
     return reply
   }
 
   /// Sends a body and gives the reply, whatever its status.
-  func send(_ host: DemoCity, _ desk: String, _ path: String, _ body: [UInt8]?) async throws
+  func send(_ host: RehearsedCity, _ desk: String, _ path: String, _ body: [UInt8]?) async throws
     -> CounterClient.Reply
   {
     let client = host.client(desk)
     var reply: CounterClient.Reply?
     try await client.close(after: { reply = try await client.send(path, body) })
-    guard let reply else { throw DemoFailure(message: "no reply") }
+    guard let reply else { throw RehearsalFailure(message: "no reply") }
     return reply
   }
 

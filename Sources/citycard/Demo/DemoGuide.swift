@@ -1,11 +1,12 @@
 import Benefits
 import CityNode
 import Federation
+import Rehearsal
 
 /// What a person reads once both nodes run: where they are, which cards to try, what to expect.
 struct DemoGuide {
-  let taipei: DemoCity
-  let taitung: DemoCity
+  let taipei: RehearsedCity
+  let taitung: RehearsedCity
 
   func show() {
     print(
@@ -38,7 +39,7 @@ struct DemoGuide {
   }
 
   private func example(
-    _ title: String, at host: DemoCity, venue: String, home: CityID, _ holders: SyntheticMembers.City
+    _ title: String, at host: RehearsedCity, venue: String, home: CityID, _ holders: SyntheticMembers.City
   ) {
     guard let card = SyntheticMembers.demoCards(of: holders).first?.identifier else { return }
     let token = host.tokens[venue] ?? ""
@@ -46,7 +47,7 @@ struct DemoGuide {
     print(
       """
       \(title)
-        \(DemoCity.executable) check --node \(host.url) --token \(token) \\
+        \(RehearsalPlan.ownProgram) check --node \(host.url) --token \(token) \\
           --venue \(venue) --card \(card.text) --city \(home) --ticket adult
         curl -sS -w '\\n' \(host.url)/api/v1/checks -H 'Authorization: Bearer \(token)' \\
           -H 'Content-Type: application/json' -d '{"id":"\(id)","venue":"\(venue)","home_city":"\(home)",\

@@ -1,20 +1,28 @@
 import AsyncHTTPClient
-import Benefits
+public import Benefits
 import CityNode
-import Federation
+public import Federation
 import NIOCore
 import NIOHTTP1
-import StrictJSON
+public import StrictJSON
 
 /// Speaks the counter's API to a running node.
-final class CounterClient: Sendable {
+public final class CounterClient: Sendable {
   /// A reply's JSON, read by pointer.
-  struct Reply: Sendable {
-    let status: Int
-    let json: JSONValue
+  public struct Reply: Sendable {
+    /// The HTTP status.
+    public let status: Int
+    /// The body.
+    public let json: JSONValue
+
+    /// Makes a reply.
+    public init(status: Int, json: JSONValue) {
+      self.status = status
+      self.json = json
+    }
 
     /// The value at a pointer (RFC 6901, without escapes: our member names need none).
-    func value(_ pointer: String) -> JSONValue? {
+    public func value(_ pointer: String) -> JSONValue? {
       pointer.split(separator: "/").reduce(json as JSONValue?) { value, part in
         switch value {
         case .object(let object): object[String(part)]
@@ -23,25 +31,29 @@ final class CounterClient: Sendable {
         }
       }
     }
-    func text(_ pointer: String) -> String? {
+    /// The text at a pointer.
+    public func text(_ pointer: String) -> String? {
       if case .string(let text) = value(pointer) { text } else { nil }
     }
-    func number(_ pointer: String) -> Int64? {
+    /// The integer at a pointer.
+    public func number(_ pointer: String) -> Int64? {
       if case .integer(let number) = value(pointer) { number } else { nil }
     }
-    func array(_ pointer: String) -> [Reply] {
+    /// The elements of the array at a pointer.
+    public func array(_ pointer: String) -> [Reply] {
       guard case .array(let values) = value(pointer) else { return [] }
       return values.map { Reply(status: status, json: $0) }
     }
   }
 
   /// One line of a basket, `type[:n[:seen]]`.
-  struct Line {
+  public struct Line: Sendable {
     let ticket: String
     let quantity: Int64
     let seen: String?
 
-    init(_ text: String) throws {
+    /// Reads a line as a person writes it.
+    public init(_ text: String) throws {
       let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       guard (1...3).contains(parts.count), let quantity = parts.count > 1 ? Int64(parts[1]) : 1 else {
         throw Failure(message: "票種須寫成 type[:n[:seen]] / write a ticket as type[:n[:seen]]: \(text)")
@@ -53,16 +65,18 @@ final class CounterClient: Sendable {
   }
 
   /// What the node refused, or why it was not reached.
-  struct Failure: Error, CustomStringConvertible {
+  public struct Failure: Error, CustomStringConvertible {
     let message: String
-    var description: String { message }
+    /// The same, in both languages.
+    public var description: String { message }
   }
 
   private let node: String
   private let token: String
   private let client: HTTPClient
 
-  init(node: String, token: String) {
+  /// A client for one terminal; opens no connection yet.
+  public init(node: String, token: String) {
     self.node = node.hasSuffix("/") ? String(node.dropLast()) : node
     self.token = token
     var configuration = HTTPClient.Configuration()
@@ -73,7 +87,7 @@ final class CounterClient: Sendable {
   }
 
   /// Runs `body` and closes the connections.
-  func close(after body: () async throws -> Void) async throws {
+  public func close(after body: () async throws -> Void) async throws {
     do {
       try await body()
     } catch {
@@ -84,7 +98,7 @@ final class CounterClient: Sendable {
   }
 
   /// Checks; throws ``Failure`` for a problem.
-  func check(
+  public func check(
     card: CardIdentifier, city: String?, venue: String, basket: [Line], id: UUIDv7? = nil
   ) async throws -> Reply {
     var json = JSONWriter()
@@ -111,12 +125,12 @@ final class CounterClient: Sendable {
   }
 
   /// Redeems; throws ``Failure`` for a problem.
-  func redeem(check: String, id: UUIDv7? = nil) async throws -> Reply {
+  public func redeem(check: String, id: UUIDv7? = nil) async throws -> Reply {
     try await succeed(send("/api/v1/redemptions", Self.redemption(check: check, id: id)))
   }
 
   /// The body of a redemption.
-  static func redemption(check: String, id: UUIDv7?) -> [UInt8] {
+  public static func redemption(check: String, id: UUIDv7?) -> [UInt8] {
     var json = JSONWriter()
     json.object {
       $0.member("id", (id ?? NodePorts.system.newID()).description)
@@ -126,7 +140,7 @@ final class CounterClient: Sendable {
   }
 
   /// Sends a body, or without one gets, and gives the reply whatever its status.
-  func send(_ path: String, _ body: [UInt8]? = nil) async throws -> Reply {
+  public func send(_ path: String, _ body: [UInt8]? = nil) async throws -> Reply {
     var request = HTTPClientRequest(url: node + path)
     request.headers.add(name: "Authorization", value: "Bearer \(token)")
     if let body {

@@ -1,54 +1,71 @@
-import Benefits
+public import Benefits
 import CityNode
 import Dispatch
+public import Federation
 import Foundation
-import Store
 import StrictJSON
 
-/// One city of the demonstration: its files, and its node as a process of its own.
-final class DemoCity {
-  let id: CityID
-  let name: BilingualText
-  let counterPort: Int
-  let federationPort: Int
-  let configurationFile: String
-  let folder: String
+/// One city of a rehearsal: its files, and its node as a process of its own.
+///
+/// Not Sendable: whoever rehearses starts and stops it from one task.
+public final class RehearsedCity {
+  /// The city, in short.
+  public let id: CityID
+  /// The city's name.
+  public let name: BilingualText
+  /// Where counters are served, on loopback.
+  public let counterPort: Int
+  /// Where partner cities are served, on loopback.
+  public let federationPort: Int
+  /// The node's settings.
+  public let configurationFile: String
+  /// Where the node's data and log are.
+  public let folder: String
   /// The terminals' tokens, by venue and desk.
-  let tokens: [String: String]
+  public let tokens: [String: String]
+  private let program: String
+  private let logLevel: String
   private var process: Process?
 
   init(
     id: CityID, name: BilingualText, ports: (counter: Int, federation: Int), configurationFile: String,
-    folder: String, tokens: [String: String]
+    tokens: [String: String], plan: RehearsalPlan
   ) {
     self.id = id
     self.name = name
     counterPort = ports.counter
     federationPort = ports.federation
     self.configurationFile = configurationFile
-    self.folder = folder
+    folder = plan.folder
     self.tokens = tokens
+    program = plan.program
+    logLevel = plan.logLevel
   }
 
   /// The counter listener's address.
-  var url: String { "http://127.0.0.1:\(counterPort)" }
+  public var url: String { "http://127.0.0.1:\(counterPort)" }
+
+  /// The node's log, a file.
+  public var log: String { folder + "/\(id).log" }
+
+  /// The node's process, while it runs.
+  public var processID: Int32? { process?.processIdentifier }
 
   /// A client for the terminal of `desk`, such as `moca` or `moca/2`.
-  func client(_ desk: String) -> CounterClient { CounterClient(node: url, token: tokens[desk] ?? "") }
+  public func client(_ desk: String) -> CounterClient { CounterClient(node: url, token: tokens[desk] ?? "") }
 
   /// Starts the node and waits until it answers.
-  func start() async throws {
-    let log = folder + "/\(id).log"
+  public func start() async throws {
     guard
       FileManager.default.createFile(
         atPath: log, contents: nil, attributes: [.posixPermissions: 0o600]),
       let handle = FileHandle(forWritingAtPath: log)
     else {
-      throw DemoFailure(message: "無法寫入 / can't write \(log)")
+      throw RehearsalFailure(message: "無法寫入 / can't write \(log)")
     }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.executable)
-    process.arguments = ["serve", "--config", configurationFile]
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = ["serve", "--config", configurationFile, "--log-level", logLevel]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = handle
@@ -66,11 +83,11 @@ final class DemoCity {
     stop()
     try Task.checkCancellation()
     let last = (try? String(contentsOfFile: log, encoding: .utf8))?.split(separator: "\n").last ?? ""
-    throw DemoFailure(message: "\(name.zh)節點沒有啟動 / \(name.en)'s node did not start\n\(last)")
+    throw RehearsalFailure(message: "\(name.zh)節點沒有啟動 / \(name.en)'s node did not start\n\(last)")
   }
 
   /// Waits until the node knows its partner's keys, at most ten seconds: a check before that is refused.
-  func meetPartner() async throws {
+  public func meetPartner() async throws {
     let client = HealthClient()
     for _ in 0..<100 {
       if let body = await client.get(url + "/readyz"), let status = try? JSONParser.parse(body, rules: .wire),
@@ -83,15 +100,15 @@ final class DemoCity {
     }
     await client.close()
     try Task.checkCancellation()
-    throw DemoFailure(
+    throw RehearsalFailure(
       message: "\(name.zh)節點沒有取得對方的金鑰，見日誌 / \(name.en)'s node did not get its partner's keys; see the log: "
-        + "\(folder)/\(id).log")
+        + log)
   }
 
   /// Stops the node as an operator would (SIGTERM), by force after fifteen seconds, and gives its exit status;
   /// also in a task that was cancelled.
   @discardableResult
-  func stop() -> Int32 {
+  public func stop() -> Int32 {
     guard let process else { return 0 }
     self.process = nil
     let pid = process.processIdentifier
@@ -104,15 +121,26 @@ final class DemoCity {
   }
 
   /// Kills the node without warning, as a power cut would.
-  func kill() {
+  public func kill() {
     guard let process else { return }
     self.process = nil
     Foundation.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
+}
 
-  /// The program that is running, for the nodes are the same program.
-  static let executable =
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-    ?? CommandLine.arguments[0]
+extension RehearsedCity {
+  /// The first identifier of every synthetic card, in the order of the card file; demonstration cards come first.
+  public func cards() throws -> [CardIdentifier] {
+    let file = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(id)-synthetic.csv"))
+    var reader = CSVReader()
+    var records: [CSVRecord] = []
+    try reader.read([UInt8](file).span, into: &records)
+    try reader.finish(into: &records)
+    let column = CardFileColumn.identifiers.rawValue
+    guard let index = records.first?.fields.firstIndex(of: column) else { return [] }
+    return try records.dropFirst().compactMap { record in
+      try record.fields[index].split(separator: "|").first.map { try CardIdentifier(text: $0) }
+    }
+  }
 }

@@ -3,8 +3,9 @@ import NIOPosix
 
 /// Finds loopback ports that nobody listens on. All are held at once, so that no two are the same; somebody
 /// else could take one in the moment before the node does, and the node would then say so.
-enum FreePorts {
-  static func take(_ count: Int) throws -> [Int] {
+public enum FreePorts {
+  /// `count` of them, all different.
+  public static func take(_ count: Int) throws -> [Int] {
     let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
     let channels = try (0..<count).map { _ in try bootstrap.bind(host: "127.0.0.1", port: 0).wait() }
     let ports = channels.compactMap { $0.localAddress?.port }
@@ -13,13 +14,13 @@ enum FreePorts {
   }
 
   /// Refuses a port that somebody listens on.
-  static func require(_ ports: [Int]) throws {
+  public static func require(_ ports: [Int]) throws {
     let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
     for port in ports {
       do {
         try bootstrap.bind(host: "127.0.0.1", port: port).wait().close().wait()
       } catch {
-        throw DemoFailure(
+        throw RehearsalFailure(
           message: """
             埠 \(port) 已被占用，可能另一個示範還在執行；查看：ss -ltnp 'sport = :\(port)'
               port \(port) is in use, perhaps by another demonstration; see who: ss -ltnp 'sport = :\(port)'
