@@ -37,7 +37,9 @@ import CLibpq
     unsafe citycard_ignore_notices(handle)
     try connect(within: connecting)
     // PQsetnonblocking: so that a long pipeline can't block both sides, each waiting for the other to read.
-    guard unsafe PQsetnonblocking(handle, 1) == 0, unsafe PQenterPipelineMode(handle) == 1 else { throw lost() }
+    guard unsafe PQsetnonblocking(handle, 1) == 0, unsafe PQenterPipelineMode(handle) == 1 else {
+      throw lost()
+    }
   }
 
   // PQfinish: "Closes the connection to the server. Also frees memory used by the PGconn object."
@@ -76,7 +78,8 @@ import CLibpq
     var next = PGRES_POLLING_WRITING
     while true {
       guard isPossible else { throw lost() }
-      try wait(reading: next == PGRES_POLLING_READING, writing: next == PGRES_POLLING_WRITING, until: deadline)
+      try wait(
+        reading: next == PGRES_POLLING_READING, writing: next == PGRES_POLLING_WRITING, until: deadline)
       next = unsafe PQconnectPoll(handle)
       if next == PGRES_POLLING_OK { return }
       if next == PGRES_POLLING_FAILED { throw lost() }
@@ -141,7 +144,8 @@ import CLibpq
       if let name = statement.name {
         unsafe PQsendQueryPrepared(handle, name, count, values, lengths, formats, 1) == 1
       } else {
-        unsafe PQsendQueryParams(handle, statement.text, count, statement.types, values, lengths, formats, 1) == 1
+        unsafe PQsendQueryParams(handle, statement.text, count, statement.types, values, lengths, formats, 1)
+          == 1
       }
     }
   }

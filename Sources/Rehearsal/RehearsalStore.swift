@@ -15,3 +15,8 @@ public enum RehearsalStore: Sendable {
     }
   }
 }
+
+extension ThrowAwayPostgres {
+  /// A new database for each city in this cluster.
+  public var store: RehearsalStore { .postgres { city in try self.make(city.text) } }
+}

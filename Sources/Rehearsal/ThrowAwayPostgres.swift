@@ -4,8 +4,8 @@ import Synchronization
 /// A PostgreSQL cluster of its own in a temporary folder, for demonstrations, benchmarks and tests: a real server
 /// with its usual durability, reached over a socket in that folder, so that it needs no port and nobody else gets in.
 ///
-/// It ends with the process that started it, however that ends: a shell in between waits for the end of a pipe that
-/// this process holds, then stops the server and removes the folder.
+/// It ends with the process that started it, however that ends: a shell waits for the end of a pipe that this process
+/// holds, then stops the server and removes the folder.
 public final class ThrowAwayPostgres: Sendable {
   /// Why there is none.
   public struct Failure: Error, CustomStringConvertible {
@@ -18,10 +18,11 @@ public final class ThrowAwayPostgres: Sendable {
   private let programs: String
   private let identity: [String]
   private let port: Int?
-  private let server = Mutex<Supervised?>(nil)
+  private let server = Mutex<Running?>(nil)
 
-  private struct Supervised: Sendable {
+  private struct Running: Sendable {
     let process: Process
+    let watch: Process
     let lifeline: Pipe
   }
 
@@ -41,15 +42,21 @@ public final class ThrowAwayPostgres: Sendable {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     do {
       try give(folder)
-      try run(["initdb", "--pgdata=\(data)", "--auth=trust", "--username=citycard", "--encoding=UTF8", "--locale=C"])
+      try run([
+        "initdb", "--pgdata=\(data)", "--auth=trust", "--username=citycard", "--encoding=UTF8", "--locale=C",
+      ])
       for (name, text) in files {
         try text.write(toFile: "\(data)/\(name)", atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(data)/\(name)")
         try give("\(data)/\(name)")
       }
-      let all = ["listen_addresses='\(port == nil ? "" : "127.0.0.1")'", "unix_socket_directories='\(folder)'",
-        "unix_socket_permissions=0700", "port=\(port ?? 5432)", "max_connections=200", "shared_buffers=128MB",
-        "max_wal_size=4GB"] + settings
+      let all =
+        [
+          "listen_addresses='\(port == nil ? "" : "127.0.0.1")'", "unix_socket_directories='\(folder)'",
+          "unix_socket_permissions=0700", "port=\(port ?? 5432)", "max_connections=200",
+          "shared_buffers=128MB",
+          "max_wal_size=4GB",
+        ] + settings
       let handle = FileHandle(forUpdatingAtPath: "\(data)/postgresql.conf")
       try handle?.seekToEnd()
       try handle?.write(contentsOf: Data((all.joined(separator: "\n") + "\n").utf8))
@@ -89,16 +96,21 @@ public final class ThrowAwayPostgres: Sendable {
 
   /// Starts the server and waits until it takes connections.
   public func start() throws {
-    let process = Process()
-    let lifeline = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", Self.supervisor, "sh", folder] + identity
-      + ["\(programs)/postgres", "-D", data]
-    process.standardInput = lifeline
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    let log = folder + "/log"
+    if !FileManager.default.fileExists(atPath: log) {
+      _ = FileManager.default.createFile(atPath: log, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+    let output = FileHandle(forUpdatingAtPath: log)
+    try output?.seekToEnd()
+    let command = identity + ["\(programs)/postgres", "-D", data]
+    let process = Self.process(command[0], Array(command.dropFirst()))
+    process.standardError = output
     try process.run()
-    server.withLock { $0 = Supervised(process: process, lifeline: lifeline) }
+    let lifeline = Pipe()
+    let watch = Self.process("/bin/sh", ["-c", Self.watch, "sh", folder, "\(process.processIdentifier)"])
+    watch.standardInput = lifeline
+    try watch.run()
+    server.withLock { $0 = Running(process: process, watch: watch, lifeline: lifeline) }
     for _ in 0..<300 {
       if (try? run(["pg_isready"] + login)) != nil { return }
       guard process.isRunning else { break }
@@ -107,39 +119,34 @@ public final class ThrowAwayPostgres: Sendable {
     throw failure("postgres")
   }
 
-  /// The server's whole life: it runs until the pipe ends ("fast" shutdown, SIGINT), or until it is told to crash.
-  /// PostgreSQL, "Shutting Down the Server".
-  private static let supervisor = """
-    folder=$1; shift
-    "$@" >>"$folder/log" 2>&1 </dev/null &
-    server=$!
-    echo $server >"$folder/supervised"
-    read -r word
-    if [ "$word" = crash ]; then kill -QUIT $server; else kill -INT $server; fi
-    wait $server
-    [ -n "$word" ] || rm -rf "$folder"
+  /// Waits until whoever started the server is gone, however it went: then the pipe ends without a word, the server
+  /// is stopped ("fast" shutdown, SIGINT) and everything removed. PostgreSQL, "Shutting Down the Server".
+  private static let watch = """
+    read -r word && exit 0
+    kill -INT "$2"
+    for second in $(seq 60); do kill -0 "$2" 2>/dev/null || break; sleep 1; done
+    rm -rf "$1"
     """
 
   /// Stops the server and keeps the folder, as when an operator restarts it; `crashing`, as when its machine fails:
   /// without a checkpoint (SIGQUIT).
   public func halt(crashing: Bool = false) {
-    end(crashing ? "crash\n" : "halt\n")
+    let running = server.withLock { server in
+      defer { server = nil }
+      return server
+    }
+    guard let running else { return }
+    kill(running.process.processIdentifier, crashing ? SIGQUIT : SIGINT)
+    running.process.waitUntilExit()
+    try? running.lifeline.fileHandleForWriting.write(contentsOf: Data("stopped\n".utf8))
+    try? running.lifeline.fileHandleForWriting.close()
+    running.watch.waitUntilExit()
   }
 
   /// Stops the server and removes everything.
   public func remove() {
-    end("")
+    halt()
     try? FileManager.default.removeItem(atPath: folder)
-  }
-
-  private func end(_ word: String) {
-    guard let server = server.withLock({ server in
-      defer { server = nil }
-      return server
-    }) else { return }
-    try? server.lifeline.fileHandleForWriting.write(contentsOf: Data(word.utf8))
-    try? server.lifeline.fileHandleForWriting.close()
-    server.process.waitUntilExit()
   }
 
   // MARK: Programs
@@ -155,7 +162,9 @@ public final class ThrowAwayPostgres: Sendable {
         ["initdb", "postgres"].allSatisfy { FileManager.default.isExecutableFile(atPath: "\(folder)/\($0)") }
       })
     else {
-      throw Failure(description: "找不到 PostgreSQL 伺服器；請安裝 postgresql 套件 / PostgreSQL is missing; install the package postgresql")
+      throw Failure(
+        description:
+          "找不到 PostgreSQL 伺服器；請安裝 postgresql 套件 / PostgreSQL is missing; install the package postgresql")
     }
     return found
   }
@@ -183,20 +192,27 @@ public final class ThrowAwayPostgres: Sendable {
 
   @discardableResult
   private func run(_ program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    // Not ours: the other user may have no right to be in it.
-    process.currentDirectoryURL = URL(fileURLWithPath: "/")
+    let process = Self.process(program, arguments)
     let output = Pipe()
     process.standardOutput = output
     process.standardError = output
-    process.standardInput = FileHandle.nullDevice
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw failure("\(program): \(text)") }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private static func process(_ program: String, _ arguments: [String]) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    // Not ours: the other user may have no right to be in it.
+    process.currentDirectoryURL = URL(fileURLWithPath: "/")
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    return process
   }
 
   private func failure(_ what: String) -> Failure {

@@ -71,7 +71,8 @@ public struct NodeConfiguration: Hashable, Sendable {
 
   /// Makes a node's settings.
   public init(
-    city: CityID, database: DatabaseLocation, counter: ListenerConfiguration, federation: ListenerConfiguration,
+    city: CityID, database: DatabaseLocation, counter: ListenerConfiguration,
+    federation: ListenerConfiguration,
     federationURL: String, keys: KeyFiles, agreements: [String], partners: String,
     peers: [CityID: PeerConfiguration], limits: NodeLimits = .init()
   ) {

@@ -21,7 +21,9 @@ extension DatabaseLocation {
         return try PostgresEngine(uri: uri, now: now)
       } catch {
         throw ConfigurationError(
-          "database", BilingualText(zh: "PostgreSQL 網址無法使用：\(error)", en: "The PostgreSQL address can't be used: \(error)"))
+          "database",
+          BilingualText(
+            zh: "PostgreSQL 網址無法使用：\(error)", en: "The PostgreSQL address can't be used: \(error)"))
       }
     }
   }

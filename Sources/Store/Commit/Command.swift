@@ -82,7 +82,11 @@ extension KeepAnswers: Command {
     let probes = Set(venues.map { ProbeKey(host: answered.key.issuer, venue: $0, window: window) })
     // Without an unrecognised card nothing is counted, and a count that another process adds to meanwhile might as
     // well have come a moment later.
-    if unrecognised.values.contains(where: { $0 > 0 }) { needs.counted = probes } else { needs.probes = probes }
+    if unrecognised.values.contains(where: { $0 > 0 }) {
+      needs.counted = probes
+    } else {
+      needs.probes = probes
+    }
     return needs
   }
 

@@ -11,7 +11,8 @@ public final class CommitQueue: Sendable {
   public static let batchLimit = 1024
   /// The pauses before a batch whose COMMIT had an unknown outcome is decided again; then the callers hear of it.
   static let patience: [Duration] = [
-    .zero, .milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800), .milliseconds(1600),
+    .zero, .milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800),
+    .milliseconds(1600),
   ]
   /// How often a batch that met another process is decided anew, before its commands are tried one by one.
   static let conflictRetries = 8

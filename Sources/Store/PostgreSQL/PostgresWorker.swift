@@ -144,7 +144,9 @@ private final class PostgresSession: SQLSession {
   private var begun: Bool
   private var failure: StoreError?
 
-  init(_ connection: PostgresConnection, begin: PostgresStatement = PostgresSession.begin, begun: Bool = false) {
+  init(
+    _ connection: PostgresConnection, begin: PostgresStatement = PostgresSession.begin, begun: Bool = false
+  ) {
     self.connection = connection
     self.begin = begin
     self.begun = begun

@@ -14,7 +14,8 @@ struct DemoCommand: AsyncParsableCommand {
       --check：在空閒的埠上跑同一天的腳本，逐步檢查，任何一步不符即以非零結束。
       Without an option: starts Taipei (8801) and Taitung (8802), prints cards and commands to try, stops on \
       Ctrl-C. With --check: runs a scripted day on free ports, a line a step, and ends with non-zero if any \
-      step is not as expected.
+      step is not as expected. --store postgres 讓每個城市使用臨時的 PostgreSQL 伺服器，結束即刪除 / keeps the books \
+      in a PostgreSQL server of the demonstration's own, which is gone when it ends.
       """)
 
   @Flag(help: "跑腳本並檢查 / Run the scripted day and check it.")
@@ -28,6 +29,9 @@ struct DemoCommand: AsyncParsableCommand {
 
   @Option(help: "每個城市的虛構會員數 / Synthetic members of each city.")
   var members = 2_000
+
+  @Option(help: "資料庫引擎：sqlite 或 postgres / The engine of the books: sqlite or postgres.")
+  var store = StoreOption.sqlite
 
   func validate() throws {
     guard (20...1_000_000).contains(members) else {
@@ -44,6 +48,9 @@ struct DemoCommand: AsyncParsableCommand {
     } catch let error as ConfigurationError {
       InputFile.note("✕ \(error)")
       throw ExitCode(1)
+    } catch let failure as ThrowAwayPostgres.Failure {
+      InputFile.note("✕ \(failure)")
+      throw ExitCode(1)
     } catch is CancellationError {
       InputFile.note("已中斷 / interrupted")
       throw ExitCode(130)
@@ -58,6 +65,9 @@ struct DemoCommand: AsyncParsableCommand {
     defer { if temporary { try? FileManager.default.removeItem(atPath: folder) } }
     var plan = RehearsalPlan(root: root, folder: folder)
     plan.members = members
+    let cluster = try store.cluster()
+    defer { cluster?.remove() }
+    if let cluster { plan.store = cluster.store }
     if !check {
       plan.issued = root + "/certs/issued"
       plan.ports = [8801, 9801, 8802, 9802]

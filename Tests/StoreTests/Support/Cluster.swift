@@ -13,4 +13,6 @@ enum Cluster {
 }
 
 /// The time of this machine, for when a connection is tried again.
-@Sendable func wallClock() -> Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
+@Sendable func wallClock() -> Instant {
+  Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+}
