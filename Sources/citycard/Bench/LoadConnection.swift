@@ -7,7 +7,8 @@ final class LoadConnection: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let frames: [CheckQuestions.Frame]
-  private unowned let driver: LoadDriver
+  /// They hold each other until the connection is closed.
+  private let driver: LoadDriver
   private var context: ChannelHandlerContext?
   private var reader = AnswerReader()
   private var nextCard: Int

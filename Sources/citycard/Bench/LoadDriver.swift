@@ -39,6 +39,7 @@ final class LoadDriver {
   private var timesAnswers = false
   private var result = Result()
   private var finished: EventLoopPromise<Result>?
+  private var givingUp: Scheduled<Void>?
   private var random = SystemRandomNumberGenerator()
 
   /// How long the answers still under way may take at the end.
@@ -111,7 +112,7 @@ final class LoadDriver {
     if case .idle = pace { return }
     pace = .idle
     result.span = NIODeadline.now() - start
-    loop.assumeIsolated().scheduleTask(in: Self.patience) { self.finish() }
+    givingUp = loop.assumeIsolated().scheduleTask(in: Self.patience) { self.finish() }
     finishIfQuiet()
   }
 
@@ -122,6 +123,8 @@ final class LoadDriver {
   private func finish() {
     guard let finished else { return }
     self.finished = nil
+    // Or it would end the next load.
+    givingUp?.cancel()
     let unanswered = connections.count { $0.asked != nil }
     if unanswered > 0 { result.others["no_answer", default: 0] += unanswered }
     finished.succeed(result)
