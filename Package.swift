@@ -146,7 +146,12 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     tests(
-      "ProgramTests", ["Benefits", "CityNode", "Signing", "StrictJSON", "Wire", "citycard", "TestSupport"]),
+      "ProgramTests",
+      [
+        "Benefits", "CityNode", "Federation", "Rehearsal", "Signing", "Store", "StrictJSON", "Wire", "citycard",
+        "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     tests("TidyTests", ["TestSupport"]),
   ]
 )

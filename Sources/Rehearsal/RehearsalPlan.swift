@@ -66,7 +66,7 @@ public struct RehearsalPlan: Sendable {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let terms = try terms()
-    let issued = issued ?? folder + "/issued"
+    let issued = issuedFolder
     report("金鑰與憑證 / keys and certificates: \(issued)")
     _ = try DevelopmentKeys(
       terms: terms, folder: issued, now: NodePorts.system.now(), days: 365, replacing: false
@@ -87,6 +87,11 @@ public struct RehearsalPlan: Sendable {
     }
     return cities
   }
+
+  /// The agreement between the two cities, once ``cities()`` has issued it.
+  public var agreementFile: String { issuedFolder + "/agreements/taipei-taitung.json" }
+
+  private var issuedFolder: String { issued ?? folder + "/issued" }
 
   private func terms() throws -> AgreementTerms {
     let path = root + "/Federation/agreements/taipei-taitung.json"

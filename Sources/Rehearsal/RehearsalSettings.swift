@@ -38,7 +38,7 @@ struct RehearsalSettings {
         $0.member("identifiers", keys + "/identifiers.key")
         $0.member("pairwise", keys + "/pairwise.key")
       }
-      $0.array("agreements") { $0.element(issued + "/agreements/taipei-taitung.json") }
+      $0.array("agreements") { $0.element(plan.agreementFile) }
       $0.member("partners", plan.root + "/Partners")
       $0.object("peers") {
         for other in others {

@@ -9,6 +9,7 @@ struct CityCardCommand: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, CheckCommand.self, CardsCommand.self, PartnersCommand.self, TerminalsCommand.self,
       EvidenceCommand.self, InspectCommand.self, KeysCommand.self, AgreementCommand.self, DemoCommand.self,
+      BenchCommand.self,
     ])
 }
 

@@ -24,7 +24,7 @@ struct CommandTests {
     arguments: [
       [], ["serve"], ["check"], ["cards"], ["cards", "import"], ["partners"], ["terminals"],
       ["terminals", "add"], ["evidence"], ["evidence", "verify"], ["inspect"], ["inspect", "jws"],
-      ["keys"], ["agreement"], ["demo"],
+      ["keys"], ["agreement"], ["demo"], ["bench"], ["bench", "verify"], ["bench", "counter"],
     ])
   func help(command: [String]) throws {
     let result = try Program.run(command + ["--help"])
