@@ -109,7 +109,8 @@ function place(target) {
   if (document.querySelector('dialog[open]')) return
   const wanted = { card: 'card', token: 'token', reason: 'reason' }[target]
   const found = wanted ? element(wanted) : document.querySelector('#panel .primary, #panel .city')
-  ;(found ?? element('panel')).focus({ preventScroll: false })
+  ;(found ?? element('panel')).focus({ preventScroll: true })
+  scrollTo(0, 0)
 }
 
 function callChanged(state, before) {
