@@ -153,7 +153,8 @@ extension InBrowser {
           try await page.phase("ready")
           #expect(try await page.panel.contains("已取消"))
           let rows = try await cities.taitung.rows("SELECT void_reason FROM redemption")
-          #expect(try rows.map { try $0.text(0) } == ["旅客改期"])
+          let reasons = try rows.map { try $0.text(0) }
+          #expect(reasons == ["旅客改期"])
         }
       }
     }

@@ -143,7 +143,7 @@ const events = {
 
   reason(state, { text }) {
     if (state.phase.name !== 'undo') return state
-    return { ...state, phase: { ...state.phase, reason: text, notice: undefined } }
+    return { ...state, phase: { ...state.phase, reason: text } }
   },
 
   // The network.
