@@ -135,7 +135,7 @@ public enum PageTexts {
     row("lastInTime", "上一筆實收 {due} 元，{left} 內可直接取消", "Last visit NT${due}; undo without a reason for {left}"),
     row("lastLate", "上一筆實收 {due} 元，取消須填原因", "Last visit NT${due}; an undo now needs a reason"),
     row("undo", "取消上一筆", "Undo the last"),
-    row("undoQuestion", "要取消上一筆嗎？", "Undo the last visit?"),
+    row("undoQuestion", "取消上一筆？", "Undo the last visit?"),
     row("undoReason", "取消後請退款；同一位再入場須重新查驗。", "Refund the visitor afterwards; to enter again, check anew."),
     row("undoLate", "核銷已超過十分鐘，取消須填原因。", "More than ten minutes have passed: a reason is needed."),
     row("undoReasonLabel", "原因（必填）", "Reason (required)"),

@@ -332,6 +332,20 @@ test('a page at rest looks after its line: it asks again, and soon when the line
   equal([it.state.link, it.state.sale.ticket], ['up', 0])
 })
 
+test('a visit that is open keeps the tickets it was begun with, whatever the venue sells meanwhile', () => {
+  const it = ready()
+  it.send('ticket', { index: 1 })
+  it.time += limits.refresh
+  it.send('ticked')
+  const { serial } = it.call
+  it.send('submitted', { text: '9000010000000011' })
+  it.answer(200, { ...granted(it.call.body.id), verdict: 'indeterminate', expires: undefined })
+  it.send('answered', { serial, outcome: { status: 200, body: { ...terminal, tickets: terminal.tickets.slice(0, 1) } } })
+  it.time += limits.unread
+  it.send('confirmed')
+  equal(it.call.body.basket, [{ ticket: 'concession', quantity: 1 }])
+})
+
 test('a line that comes back sends at once what waits, and its timer then sends nothing', () => {
   const it = confirmed()
   const [later] = it.lose()
