@@ -34,13 +34,10 @@ struct BenchCounter: AsyncParsableCommand {
 
 /// What both benchmarks take.
 struct BenchOptions: ParsableArguments {
-  /// The engines, by the word on the command line.
-  enum Engine: String, ExpressibleByArgument, CaseIterable { case sqlite }
-
   @Flag(help: "印出一份 JSON / Print one JSON document.")
   var json = false
-  @Option(help: "資料庫 / The engine: sqlite.")
-  var store = Engine.sqlite
+  @Option(help: "資料庫引擎：sqlite 或 postgres / The engine of the books: sqlite or postgres.")
+  var store = StoreOption.sqlite
   @Option(help: "每一段量測的秒數（1–120） / Seconds of each measurement.")
   var seconds = 10
   @Option(help: "固定速率時，每秒幾次查驗（1–20000） / Checks a second at the fixed rate.")
@@ -66,6 +63,9 @@ struct BenchOptions: ParsableArguments {
     } catch let failure as RehearsalFailure {
       InputFile.note("✕ \(failure.message)")
       throw ExitCode(1)
+    } catch let failure as ThrowAwayPostgres.Failure {
+      InputFile.note("✕ \(failure)")
+      throw ExitCode(1)
     } catch let error as ConfigurationError {
       InputFile.note("✕ \(error)")
       throw ExitCode(1)
@@ -80,8 +80,10 @@ struct BenchOptions: ParsableArguments {
     let folder = NSTemporaryDirectory() + "citycard-bench-\(getpid())"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var plan = RehearsalPlan(root: URL(fileURLWithPath: repository).standardizedFileURL.path, folder: folder)
-    plan.store = .sqlite
-    let figures = try await BenchRun(kind: kind, options: self, plan: plan).run()
+    let cluster = try store.cluster()
+    defer { cluster?.remove() }
+    if let cluster { plan.store = cluster.store }
+    let figures = try await BenchRun(kind: kind, options: self, plan: plan, cluster: cluster).run()
     print(json ? figures.json : BenchTable(figures).text)
     guard figures.isSound else {
       InputFile.note("✕ 結果不可採信，原因見上 / the result does not stand; the reasons are above")

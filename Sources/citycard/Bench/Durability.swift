@@ -11,7 +11,14 @@ struct Durability: Hashable, Sendable {
 
   /// Opens the store as the node does, and asks.
   static func read(_ configuration: NodeConfiguration) async throws -> Durability {
-    let engine = try SQLiteEngine(path: configuration.database)
+    switch configuration.database {
+    case .file(let path): try await sqlite(path)
+    case .server(let uri): try await postgres(uri)
+    }
+  }
+
+  private static func sqlite(_ path: String) async throws -> Durability {
+    let engine = try SQLiteEngine(path: path)
     defer { try? engine.close() }
     let (synchronous, journal) = try await engine.write { session in
       (
@@ -23,5 +30,18 @@ struct Durability: Hashable, Sendable {
     return Durability(
       settings: ["synchronous": synchronous == 2 ? "FULL" : "\(synchronous)", "journal_mode": journal],
       holds: synchronous >= 2)
+  }
+
+  private static func postgres(_ uri: String) async throws -> Durability {
+    let engine = try PostgresEngine(uri: uri, now: NodePorts.system.now)
+    defer { engine.close() }
+    let names = ["synchronous_commit", "fsync", "full_page_writes"]
+    let settings = try await engine.write { session in
+      try names.reduce(into: [String: String]()) { settings, name in
+        let sql = SQLText("SELECT current_setting($1)")
+        settings[name] = try session.rows(sql, [.text(name)])[0].text(0)
+      }
+    }
+    return Durability(settings: settings, holds: names.allSatisfy { settings[$0] == "on" })
   }
 }
