@@ -83,7 +83,7 @@ struct BenchOptions: ParsableArguments {
     let cluster = try store.cluster()
     defer { cluster?.remove() }
     if let cluster { plan.store = cluster.store }
-    let figures = try await BenchRun(kind: kind, options: self, plan: plan).run()
+    let figures = try await BenchRun(kind: kind, options: self, plan: plan, cluster: cluster).run()
     print(json ? figures.json : BenchTable(figures).text)
     guard figures.isSound else {
       InputFile.note("✕ 結果不可採信，原因見上 / the result does not stand; the reasons are above")

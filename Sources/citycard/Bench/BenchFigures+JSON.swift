@@ -33,6 +33,7 @@ extension BenchFigures {
       $0.object("cpu_per_check") {
         $0.member("host_nanoseconds", closed.hostTime * 1000 / checks)
         $0.member("other_nanoseconds", closed.otherTime * 1000 / checks)
+        if let server = closed.serverTime { $0.member("database_nanoseconds", server * 1000 / checks) }
         $0.member("load_nanoseconds", closed.loadTime * 1000 / checks)
       }
       $0.object("batches") {

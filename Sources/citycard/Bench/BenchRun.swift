@@ -14,6 +14,8 @@ struct BenchRun {
   let kind: BenchKind
   let options: BenchOptions
   let plan: RehearsalPlan
+  /// The database server, where there is one.
+  let cluster: ThrowAwayPostgres?
 
   /// Before each measurement, and not counted: connections open, caches fill, the other city's keys are fetched.
   static let warmUp = TimeAmount.seconds(2)
@@ -33,10 +35,13 @@ struct BenchRun {
     InputFile.note("核對兩個城市的帳冊 / comparing both cities' books")
     let configuration = try await NodeConfiguration.load(
       path: scene.host.configurationFile, environment: [:])
-    let batch = (measured.closed.batchHundredths ?? measured.closed.commitHundredths ?? 100) / 100
     let honesty = try await honesty(scene, measured)
     let parts = try await CostMeasurement(
-      scene: scene, partners: plan.root + "/Partners", batch: min(256, max(1, batch))
+      scene: scene, partners: plan.root + "/Partners",
+      request: measured.closed.batchHundredths.map { max(1, $0 / 100) } ?? 1,
+      transaction: (measured.closed.commitHundredths ?? measured.closed.batchHundredths).map {
+        max(1, $0 / 100)
+      }
     ).parts()
     let latency = LatencyFigures(measured.fixed.latencies)
     return BenchFigures(
@@ -123,8 +128,10 @@ struct BenchRun {
   private func closed(
     _ scene: BenchScene, _ load: LoadGenerator
   ) async throws -> BenchFigures.ClosedFigures {
+    let server = try serverProcesses()
     func times() throws -> [ProcessTime] {
       try [scene.host.processID, scene.other.processID, nil].map { try ProcessTime.now(of: $0) }
+        + server.map { try ProcessTime.now(of: $0) }
     }
     let metrics = try await NodeMetrics.read(scene.host)
     let before = try times()
@@ -133,8 +140,17 @@ struct BenchRun {
     let later = try await NodeMetrics.read(scene.host)
     return BenchFigures.ClosedFigures(
       load: result, hostTime: used[0], otherTime: used[1], loadTime: used[2],
+      serverTime: cluster == nil ? nil : used[3...].reduce(0, +),
       batchHundredths: later.meanHundredths("citycard_peer_batch_checks", since: metrics),
       commitHundredths: later.meanHundredths("citycard_commit_batch_commands", since: metrics))
+  }
+
+  /// The processes of the database server: backends, writers, checkpointer. Empty for an embedded engine.
+  private func serverProcesses() throws -> [Int32] {
+    guard let cluster else { return [] }
+    // The asking session, which is gone with the answer, not among them.
+    let sql = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    return try cluster.run(sql: sql, on: "postgres").split(separator: "\n").compactMap { Int32($0) }
   }
 
   // MARK: The books

@@ -60,10 +60,11 @@ struct BenchTable {
 
   private mutating func addCost() {
     let checks = max(1, figures.closed.load.inTime)
+    let server = figures.closed.serverTime.map { "；資料庫 / database: \($0 / checks)" } ?? ""
     rows.append([
       "每筆 CPU / CPU per check", "\(figures.timePerCheck) µs",
-      "兩個節點 / both nodes: \(figures.closed.hostTime / checks) + \(figures.closed.otherTime / checks)；負載 / load: "
-        + "\(figures.closed.loadTime / checks)",
+      "兩個節點 / both nodes: \(figures.closed.hostTime / checks) + \(figures.closed.otherTime / checks)\(server)；"
+        + "負載，不計入 / load, not counted: \(figures.closed.loadTime / checks)",
     ])
   }
 

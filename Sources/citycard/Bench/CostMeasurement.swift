@@ -12,8 +12,10 @@ import Wire
 struct CostMeasurement {
   let scene: BenchScene
   let partners: String
-  /// Checks in one request to the home city, and commands in one transaction.
-  let batch: Int
+  /// Checks in one request to the home city.
+  let request: Int
+  /// Checks in one transaction of the host; nil if nobody knows, and then one alone is timed.
+  let transaction: Int?
 
   private let clock = CostClock()
 
@@ -42,7 +44,7 @@ struct CostMeasurement {
     } else {
       let home = try await Books(scene.home)
       defer { home.close() }
-      let exchange = try CostExchange(scene: scene, host: host, home: home, batch: batch)
+      let exchange = try CostExchange(scene: scene, host: host, home: home, batch: request)
       parts += try await exchange.parts(clock)
       parts += try await commits(host, answered: try await exchange.answered())
     }
@@ -65,7 +67,11 @@ struct CostMeasurement {
       KeptResponse(
         issuer: $0.response.issuer.text, id: $0.response.id, jws: $0.jws, received: NodePorts.system.now())
     }
-    let commit = try await clock.time("所在城市寫入", "the host writes", share: batch) {
+    let batch = transaction ?? 1
+    let (zh, en) =
+      transaction == nil
+      ? ("所在城市寫入，每筆單獨的交易", "the host writes, each in a transaction alone") : ("所在城市寫入", "the host writes")
+    let commit = try await clock.time(zh, en, share: batch) {
       try await withThrowingTaskGroup { group in
         for number in 0..<batch {
           let evidence = answered.flatMap { answered in

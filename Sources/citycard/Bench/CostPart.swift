@@ -17,9 +17,12 @@ struct CostTable {
     guard !figures.parts.isEmpty else { return "" }
     let total = max(1, figures.timePerCheck * 1000)
     let known = figures.parts.reduce(0) { $0 + $1.nanoseconds }
-    let rest = CostPart(
-      name: BilingualText(zh: "其餘：HTTP、TLS、網路、排程", en: "the rest: HTTP, TLS, network, scheduling"),
-      nanoseconds: max(0, total - known))
+    let others =
+      figures.closed.serverTime == nil
+      ? BilingualText(zh: "其餘：HTTP、TLS、網路、排程", en: "the rest: HTTP, TLS, network, scheduling")
+      : BilingualText(
+        zh: "其餘：資料庫伺服器、HTTP、TLS、網路、排程", en: "the rest: database server, HTTP, TLS, network, scheduling")
+    let rest = CostPart(name: others, nanoseconds: max(0, total - known))
     let rows = (figures.parts + [rest]).map { part in
       [
         "\(part.name.zh) / \(part.name.en)", BenchTable.hundredths(part.nanoseconds / 10) + " µs",

@@ -19,15 +19,14 @@ struct HonestyTests {
     let scene = try await HonestyScene.make()
     let whole = try await scene.report(spoiling: nil)
     #expect(whole.faults == 0, "\(whole.examples)")
-    let count = HonestyScene.checks
-    #expect(
-      [whole.acknowledged, whole.kept, whole.verified, whole.disclosed] == [count, count, count, count])
+    let figures = [whole.acknowledged, whole.kept, whole.verified, whole.disclosed]
+    #expect(figures.allSatisfy { $0 == HonestyScene.checks })
     #expect(whole.remembered == whole.responses && whole.responses >= 1)
 
     for spoiling in Spoiling.all {
       let report = try await scene.report(spoiling: spoiling)
       #expect(report.faults > 0, "\(spoiling.name)")
-      #expect(report[keyPath: spoiling.figure] < whole[keyPath: spoiling.figure], "\(spoiling.name)")
+      #expect(spoiling.figure(report) < spoiling.figure(whole), "\(spoiling.name)")
       #expect(!report.examples.isEmpty)
     }
   }
@@ -50,29 +49,29 @@ struct Spoiling: Sendable {
   let city: String
   let sql: String
   /// What must then be less.
-  let figure: KeyPath<HonestyReport, Int> & Sendable
+  let figure: @Sendable (HonestyReport) -> Int
 
   static let all = [
     Spoiling(
       name: "a check is gone", city: "taitung",
-      sql: "DELETE FROM counter_check WHERE id = (SELECT max(id) FROM counter_check)", figure: \.kept),
+      sql: "DELETE FROM counter_check WHERE id = (SELECT max(id) FROM counter_check)", figure: { $0.kept }),
     Spoiling(
       name: "a check says another amount", city: "taitung",
       sql: "UPDATE check_line SET due = due + 1 WHERE check_id = (SELECT max(id) FROM counter_check)",
-      figure: \.kept),
+      figure: { $0.kept }),
     Spoiling(
       name: "a check has no evidence", city: "taitung",
       sql: """
         UPDATE counter_check SET issuer = NULL, response = NULL, disclosure = NULL
         WHERE id = (SELECT max(id) FROM counter_check)
-        """, figure: \.verified),
+        """, figure: { $0.verified }),
     Spoiling(
       name: "the signed responses are gone", city: "taitung", sql: "DELETE FROM answer_evidence",
-      figure: \.verified),
+      figure: { $0.verified }),
     Spoiling(
       name: "a signature is altered", city: "taitung",
       sql: "UPDATE answer_evidence SET jws = substr(jws, 1, length(jws) - 6) || 'AAAAAA'",
-      figure: \.verified),
+      figure: { $0.verified }),
     Spoiling(
       name: "a check rests on another check's answer", city: "taitung",
       sql: """
@@ -80,20 +79,20 @@ struct Spoiling: Sendable {
           response = (SELECT response FROM counter_check ORDER BY id LIMIT 1),
           disclosure = (SELECT disclosure FROM counter_check ORDER BY id LIMIT 1)
         WHERE id = (SELECT max(id) FROM counter_check)
-        """, figure: \.verified),
+        """, figure: { $0.verified }),
     Spoiling(
       name: "the home city logged no disclosure", city: "taipei",
-      sql: "DELETE FROM disclosure WHERE id = (SELECT max(id) FROM disclosure)", figure: \.disclosed),
+      sql: "DELETE FROM disclosure WHERE id = (SELECT max(id) FROM disclosure)", figure: { $0.disclosed }),
     Spoiling(
       name: "the home city logged other facts", city: "taipei",
       sql: "UPDATE disclosure SET granted = '' WHERE id = (SELECT max(id) FROM disclosure)",
-      figure: \.disclosed),
+      figure: { $0.disclosed }),
     Spoiling(
       name: "the home city forgot too soon", city: "taipei", sql: "DELETE FROM answered_request",
-      figure: \.remembered),
+      figure: { $0.remembered }),
     Spoiling(
       name: "the home city keeps other bytes", city: "taipei",
-      sql: "UPDATE answered_request SET response = CAST('x' AS BLOB)", figure: \.remembered),
+      sql: "UPDATE answered_request SET response = CAST('x' AS BLOB)", figure: { $0.remembered }),
   ]
 }
 
@@ -145,9 +144,10 @@ struct HonestyScene {
     spoiling: Spoiling?, also more: UUIDv7? = nil, expected: ExpectedAnswer? = nil
   ) async throws -> HonestyReport {
     let copy = try TemporaryFolder()
-    for city in ["taipei", "taitung"] {
-      try FileManager.default.copyItem(
-        atPath: "\(folder.path)/\(city).sqlite", toPath: "\(copy.path)/\(city).sqlite")
+    // With their logs: who closes a database last may have had no right to write it back.
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where file.contains(".sqlite") {
+      try FileManager.default.copyItem(atPath: "\(folder.path)/\(file)", toPath: "\(copy.path)/\(file)")
     }
     if let spoiling {
       let engine = try SQLiteEngine(path: "\(copy.path)/\(spoiling.city).sqlite")
