@@ -34,7 +34,7 @@ struct DemoGuide {
   }
 
   /// Opens the counter page, paired with a venue's terminal.
-  private func link(_ city: DemoCity, _ venue: String) -> String {
+  private func link(_ city: RehearsedCity, _ venue: String) -> String {
     ListenerConfiguration(host: "127.0.0.1", port: city.counterPort, certificate: nil)
       .pairingLink(token: city.tokens[venue] ?? "")
   }
