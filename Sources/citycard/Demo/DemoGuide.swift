@@ -15,7 +15,7 @@ struct DemoGuide {
       兩個城市已啟動 / Both cities are up
         臺北市 Taipei   \(taipei.url)   （城市之間 / between cities: 9801, mutual TLS）
         臺東縣 Taitung  \(taitung.url)   （城市之間 / between cities: 9802, mutual TLS）
-        櫃檯頁面 / counter page (Chrome, Firefox, Safari):
+        櫃檯頁面，用瀏覽器開啟 / counter page, for a browser:
           當代藝術館 MOCA     \(link(taipei, "moca"))
           史前館 Prehistory   \(link(taitung, "museum-of-prehistory"))
         狀態 / status: \(taipei.url)/readyz、\(taitung.url)/readyz

@@ -25,7 +25,9 @@ final class ChromeDriver: Sendable {
 
   /// Starts it on a free port.
   static func start() async throws -> ChromeDriver {
-    guard let program else { throw BrowserFailure("chromedriver is not installed") }
+    guard let program, FileManager.default.isExecutableFile(atPath: program) else {
+      throw BrowserFailure("chromedriver is not installed: \(program ?? "it is not on the path")")
+    }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let process = Process()
@@ -56,8 +58,9 @@ final class ChromeDriver: Sendable {
   private static let supervisor = """
     exec 3<&0
     setsid "$0" --port=0 </dev/null 3<&- & driver=$!
-    { read -r <&3; kill -KILL -- "-$driver"; } &
+    { read -r <&3; kill -KILL -- "-$driver"; } & watcher=$!
     wait "$driver"
+    kill "$watcher"
     """
 
   private init(process: Process, leash: Pipe, port: Int, folder: String) {
