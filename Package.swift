@@ -47,6 +47,9 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
 
+    // The counter page's files as bytes of the program; C23 for #embed.
+    .target(name: "CCounterPage", exclude: ["page"]),
+
     // pure
     room("Benefits"),
     room("Federation", ["Benefits"]),
@@ -80,7 +83,7 @@ let package = Package(
     room(
       "Web",
       [
-        "Benefits", "CityNode", "Federation", "Store", "StrictJSON", "Wire",
+        "Benefits", "CCounterPage", "CityNode", "Federation", "Store", "StrictJSON", "Wire",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -123,6 +126,22 @@ let package = Package(
     // tests, a folder for each room and one for the house rules
     .target(
       name: "TestSupport", dependencies: ["Benefits"], path: "Tests/TestSupport", swiftSettings: strict),
+    // Two running cities, for the tests that talk to them; they see its inside (`@testable`).
+    .target(
+      name: "CitySupport",
+      dependencies: [
+        "Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      path: "Tests/CitySupport", swiftSettings: strict),
     tests("BenefitsTests", ["Benefits", "TestSupport"]),
     tests("FederationTests", ["Benefits", "Federation", "TestSupport"]),
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
@@ -132,7 +151,8 @@ let package = Package(
     tests(
       "CityNodeTests",
       [
-        "Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport",
+        "Benefits", "CityNode", "CitySupport", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire",
+        "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -148,10 +168,24 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Benefits", "CityNode", "Federation", "Rehearsal", "Signing", "Store", "StrictJSON", "Wire", "citycard",
-        "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        "Benefits", "CityNode", "Federation", "Rehearsal", "Signing", "Store", "StrictJSON", "Wire",
+        "citycard", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    // A browser on two running cities.
+    .testTarget(
+      name: "BrowserTests",
+      dependencies: [
+        "Benefits", "CityNode", "CitySupport", "Federation", "Store", "StrictJSON", "TestSupport",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      exclude: ["Logic"], swiftSettings: strict),
     tests("TidyTests", ["TestSupport"]),
-  ]
+  ],
+  cLanguageStandard: .c2x
 )

@@ -34,6 +34,9 @@ public final class CityStore: Sendable {
   /// Hands a command to the commit queue and waits until it is durable.
   public func submit<C: Command>(_ command: C) async throws -> C.Outcome { try await queue.submit(command) }
 
+  /// How durable a write is, by the engine's own word.
+  public func durability() async throws -> Durability { try await engine.durability() }
+
   // MARK: Reads
 
   /// The check called `id`.

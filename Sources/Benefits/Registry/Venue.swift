@@ -35,6 +35,16 @@ public enum StatutoryRule: String, CaseIterable, Hashable, Sendable {
   }
 }
 
+extension SeenDocument {
+  /// The rules that look at it.
+  var rules: Set<StatutoryRule> {
+    switch self {
+    case .disability, .companion: [.disability]
+    case .age65: [.age65, .age65FreeOnWeekdays]
+    }
+  }
+}
+
 /// A kind of ticket with its regular price.
 public struct TicketType: Hashable, Sendable {
   /// Unique within the venue.
@@ -102,6 +112,11 @@ public struct Venue: Hashable, Sendable {
     self.statutory = statutory
     self.tickets = tickets
     self.offers = offers
+  }
+
+  /// The documents that lower a price here, in the order of ``SeenDocument``.
+  public var documents: [SeenDocument] {
+    SeenDocument.allCases.filter { !statutory.isDisjoint(with: $0.rules) }
   }
 
   /// The ticket type called `id`.

@@ -125,6 +125,9 @@ public protocol StoreEngine: Sendable {
   /// rows. Throws ``StoreError``, or `CancellationError` where the caller's task was cancelled.
   func read(_ queries: [SQLQuery]) async throws -> [[SQLRow]]
 
+  /// How durable a write is.
+  func durability() async throws -> Durability
+
   /// Closes all connections; the last thing that a node does.
   func close() throws
 }

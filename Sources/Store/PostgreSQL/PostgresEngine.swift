@@ -43,6 +43,9 @@ public final class PostgresEngine: StoreEngine {
     return try await readers[number & Int.max % Self.readers].read(queries)
   }
 
+  /// The writer's settings, as the server has them in force: see ``StoreEngine/durability()``.
+  public func durability() async throws -> Durability { try await writer.durability() }
+
   /// Closes the writer and the readers: see ``StoreEngine/close()``.
   public func close() {
     for worker in readers + [writer] { worker.close() }

@@ -108,27 +108,35 @@ actor PostgresWorker {
       try Self.requireDurability(of: connection)
       reconnection.succeeded()
       return connection
-    } catch let failure as PostgresFailure {
-      reconnection.failed(at: now())
-      throw StoreError(failure)
     } catch {
       reconnection.failed(at: now())
-      throw error
+      throw (error as? PostgresFailure).map(StoreError.init) ?? error
     }
   }
 
+  /// What the server has in force for the connection.
+  func durability() throws -> Durability { try onConnection(Self.durability(of:)) }
+
   /// A server that may lose acknowledged commits with the power is refused.
   private static func requireDurability(of connection: PostgresConnection) throws {
-    let row = try connection.run([
-      PostgresStatement(
-        """
-        SELECT current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
-          AND current_setting('synchronous_commit') <> 'off'
-        """)
-    ])[0]
-    guard row == [[.integer(1)]] else {
+    let durability = try durability(of: connection)
+    guard durability.holds else {
       throw StoreError(.notDurable, "fsync, full_page_writes and synchronous_commit must be on")
     }
+  }
+
+  private static func durability(of connection: PostgresConnection) throws -> Durability {
+    let names = ["fsync", "full_page_writes", "synchronous_commit"]
+    var settings: [String: String] = [:]
+    do {
+      let rows = try connection.run(names.map { PostgresStatement("SELECT current_setting('\($0)')") })
+      for (name, row) in zip(names, rows) {
+        if case .text(let value)? = row.first?.first { settings[name] = value }
+      }
+    } catch {
+      throw StoreError(error)
+    }
+    return Durability(settings: settings, holds: names.allSatisfy { settings[$0] == "on" })
   }
 }
 

@@ -85,6 +85,20 @@ public final class SQLiteEngine: StoreEngine {
     }
   }
 
+  /// The writer's settings: see ``StoreEngine/durability()``.
+  public func durability() async throws -> Durability {
+    let (synchronous, journal) = try await write { session in
+      (
+        try session.rows(SQLText("PRAGMA synchronous"))[0].integer(0),
+        try session.rows(SQLText("PRAGMA journal_mode"))[0].text(0)
+      )
+    }
+    // https://sqlite.org/pragma.html#pragma_synchronous: 2 is FULL, 3 is EXTRA.
+    return Durability(
+      settings: ["synchronous": synchronous == 2 ? "FULL" : "\(synchronous)", "journal_mode": journal],
+      holds: synchronous >= 2)
+  }
+
   /// Closes the writer and the readers: see ``StoreEngine/close()``.
   public func close() throws { try pool.close() }
 

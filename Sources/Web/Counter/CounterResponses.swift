@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Hummingbird
+import Store
 import StrictJSON
 
 extension JSONWriter.Members {
@@ -18,7 +19,7 @@ extension JSONWriter.Members {
   mutating func member(_ name: String, _ money: Money) { member(name, money.ntd) }
 }
 
-/// Checks and redemptions as the counter's API shows them.
+/// Terminals, checks and redemptions as the counter's API shows them.
 struct CounterResponses {
   let city: CityID
   let registry: PartnerRegistry
@@ -38,6 +39,45 @@ struct CounterResponses {
   init(node: Node) {
     self.init(
       city: node.configuration.city, registry: node.registry, cityNames: node.cityNames, now: node.ports.now)
+  }
+
+  /// What a counter has to know before its first visitor.
+  func terminal(_ terminal: Terminal) throws -> Response {
+    guard let venue = registry.venue(terminal.venue, of: city) else { throw Problem(.unknownVenue) }
+    return .json(.ok) {
+      $0.member("label", terminal.label)
+      $0.object("city") { named(city, into: &$0) }
+      $0.object("venue") {
+        $0.member("id", venue.id.text)
+        $0.member("name", venue.name)
+      }
+      $0.array("tickets") { list in
+        for ticket in venue.tickets {
+          list.object {
+            $0.member("id", ticket.id.text)
+            $0.member("name", ticket.name)
+            $0.member("price", ticket.price)
+            $0.optional("till_code", ticket.tillCode)
+          }
+        }
+      }
+      $0.array("documents") { list in
+        for document in venue.documents { list.element(document.rawValue) }
+      }
+      $0.array("cities") { partners(into: &$0) }
+    }
+  }
+
+  private func named(_ city: CityID, into json: inout JSONWriter.Members) {
+    json.member("id", city.text)
+    if let name = cityNames[city] { json.member("name", name) }
+  }
+
+  /// The cities to choose from when a card's is not known.
+  private func partners(into list: inout JSONWriter.Elements) {
+    for other in cityNames.keys.sorted() where other != city {
+      list.object { named(other, into: &$0) }
+    }
   }
 
   func check(_ check: CheckRecord) -> Response {
@@ -65,15 +105,7 @@ struct CounterResponses {
         for line in decision.lines { list.object { write(line, at: venue, into: &$0) } }
       }
       if decision.verdict == .needsCity {
-        $0.array("cities") { list in
-          for (id, name) in cityNames.sorted(by: { $0.key < $1.key })
-          where id != city {
-            list.object {
-              $0.member("id", id.text)
-              $0.member("name", name)
-            }
-          }
-        }
+        $0.array("cities") { partners(into: &$0) }
       }
       $0.member("at", CivilCalendar.taipei.format(check.at))
       if decision.verdict == .granted { $0.member("expires", CivilCalendar.taipei.format(check.expires)) }

@@ -3,7 +3,7 @@ import CityNode
 import Hummingbird
 import Store
 
-/// `/api/v1`: check, redeem, void.
+/// `/api/v1`: who the terminal is; check, redeem, void.
 struct CounterRoutes {
   let node: Node
   private let responses: CounterResponses
@@ -17,11 +17,16 @@ struct CounterRoutes {
     let terminal = router.group("")
       .add(middleware: TerminalIdentification(node: node))
       .group("", context: TerminalContext.self)
+    terminal.get("/api/v1/terminal", use: getTerminal)
     terminal.post("/api/v1/checks", use: createCheck)
     terminal.get("/api/v1/checks/{id}", use: getCheck)
     terminal.post("/api/v1/redemptions", use: createRedemption)
     terminal.get("/api/v1/redemptions/{id}", use: getRedemption)
     terminal.post("/api/v1/redemptions/{id}/void", use: void)
+  }
+
+  @Sendable private func getTerminal(_ request: Request, _ context: TerminalContext) throws -> Response {
+    try responses.terminal(context.terminal)
   }
 
   @Sendable private func createCheck(_ request: Request, _ context: TerminalContext) async throws -> Response

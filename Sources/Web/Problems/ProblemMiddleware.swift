@@ -29,7 +29,8 @@ struct ProblemMiddleware: RouterMiddleware {
     }
     response.headers[.cacheControl] = response.headers[.cacheControl] ?? "no-store"
     response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
+    response.headers[.contentSecurityPolicy] =
+      response.headers[.contentSecurityPolicy] ?? "default-src 'none'; frame-ancestors 'none'"
     return response
   }
 

@@ -28,6 +28,7 @@ public enum NodeListeners {
   ) throws -> any Service {
     let router = router(.counter)
     CounterRoutes(node: node).register(on: router)
+    try PageRoutes(node: node).register(on: router)
     FederationRoutes(node: node).registerStatement(on: router)
     let operations = OperationsRoutes(node: node, metrics: metrics)
     operations.registerHealth(on: router)

@@ -44,6 +44,9 @@ public struct Route: Hashable, Sendable {
 
 /// The routes, by what they do.
 public enum RouteTable {
+  static let page = Route("GET", "/pos", .anyone)
+  static let pageFile = Route("GET", "/pos/{file}", .anyone)
+  static let terminal = Route("GET", "/api/v1/terminal", .terminal)
   static let createCheck = Route("POST", "/api/v1/checks", .terminal, bodyLimit: 16 << 10)
   static let getCheck = Route("GET", "/api/v1/checks/{id}", .terminal)
   static let createRedemption = Route("POST", "/api/v1/redemptions", .terminal, bodyLimit: 4 << 10)
@@ -59,8 +62,8 @@ public enum RouteTable {
 
   /// All of them.
   public static let all = [
-    createCheck, getCheck, createRedemption, getRedemption, voidRedemption, statement, verify, health, ready,
-    metrics,
+    page, pageFile, terminal, createCheck, getCheck, createRedemption, getRedemption, voidRedemption, statement,
+    verify, health, ready, metrics,
   ]
 
   /// The methods that some route of `listener` takes at `path`.

@@ -1,4 +1,5 @@
 import Benefits
+import Store
 import StrictJSON
 
 extension BenchFigures {

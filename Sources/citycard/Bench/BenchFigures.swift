@@ -1,4 +1,5 @@
 import NIOCore
+import Store
 
 /// What a benchmark found.
 struct BenchFigures: Sendable {

@@ -48,8 +48,14 @@ struct BenchRun {
       kind: kind, store: options.store.rawValue, seconds: options.seconds, connections: options.connections,
       rate: options.rate, cores: cores, debug: Self.isDebug, crypto: crypto, handler: handler,
       closed: measured.closed, fixed: measured.fixed, latency: latency,
-      durability: try await Durability.read(configuration),
+      durability: try await Self.durability(configuration),
       honesty: honesty, stopped: measured.stopped, parts: parts)
+  }
+
+  private static func durability(_ configuration: NodeConfiguration) async throws -> Durability {
+    let (store, _) = try await OperatorStore.open(configuration)
+    defer { try? store.close() }
+    return try await store.durability()
   }
 
   private static var isDebug: Bool {

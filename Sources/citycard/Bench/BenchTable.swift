@@ -1,3 +1,5 @@
+import Store
+
 /// Figures as a person reads them: what was measured, and beside it the limit it is held against.
 struct BenchTable {
   private let figures: BenchFigures

@@ -4,6 +4,8 @@ import Federation
 import NIOHTTP1
 import Testing
 
+@testable import CitySupport
+
 extension EndToEnd {
   @Suite("Bad requests at the counter", .runningCities)
   struct CounterRequestLines {

@@ -7,6 +7,8 @@ import TestSupport
 import Testing
 import Wire
 
+@testable import CitySupport
+
 extension EndToEnd {
   @Suite("Evidence and privacy", .runningCities)
   struct Evidence {

@@ -6,6 +6,8 @@ import Signing
 import Testing
 import Wire
 
+@testable import CitySupport
+
 extension EndToEnd {
   @Suite("Who may ask a city", .runningCities)
   struct FederationIdentity {

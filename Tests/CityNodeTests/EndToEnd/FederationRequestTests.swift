@@ -6,6 +6,8 @@ import StrictJSON
 import Testing
 import Wire
 
+@testable import CitySupport
+
 extension EndToEnd {
   @Suite("Bad requests between cities", .runningCities)
   struct FederationRequests {

@@ -8,6 +8,8 @@ import Synchronization
 import Testing
 import Wire
 
+@testable import CitySupport
+
 extension EndToEnd {
   /// The redemptions that were answered with 200.
   private final class Acknowledged: Sendable {

@@ -4,6 +4,8 @@ import Federation
 import Testing
 import Wire
 
+@testable import CitySupport
+
 extension EndToEnd {
   @Suite("The main job", .runningCities)
   struct MainJob {

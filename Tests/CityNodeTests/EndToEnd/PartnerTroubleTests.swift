@@ -6,6 +6,8 @@ import Store
 import Testing
 import Wire
 
+@testable import CitySupport
+
 extension EndToEnd {
   @Suite("A partner in trouble")
   struct PartnerTrouble {

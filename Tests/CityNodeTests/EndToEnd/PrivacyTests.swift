@@ -6,6 +6,8 @@ import Store
 import Testing
 import Wire
 
+@testable import CitySupport
+
 extension EndToEnd {
   @Suite("What is not kept")
   struct Privacy {

@@ -4,6 +4,8 @@ import Federation
 import Store
 import Testing
 
+@testable import CitySupport
+
 extension EndToEnd {
   @Suite("Redeemed once", .runningCities)
   struct Redeeming {

@@ -4,6 +4,7 @@ import ServiceLifecycle
 import Synchronization
 import Testing
 
+@testable import CitySupport
 @testable import Web
 
 extension EndToEnd {

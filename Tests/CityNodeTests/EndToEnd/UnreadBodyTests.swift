@@ -2,6 +2,8 @@ import Benefits
 import CityNode
 import Testing
 
+@testable import CitySupport
+
 extension EndToEnd {
   /// Each of these exchanges ends only if the node closes the connection.
   @Suite("Bodies that never end", .runningCities)

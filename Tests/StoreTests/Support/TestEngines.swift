@@ -40,5 +40,7 @@ final class DoubtfulEngine: StoreEngine {
 
   func read(_ queries: [SQLQuery]) async throws -> [[SQLRow]] { try await base.read(queries) }
 
+  func durability() async throws -> Durability { try await base.durability() }
+
   func close() throws { try base.close() }
 }

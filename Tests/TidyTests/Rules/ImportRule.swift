@@ -24,6 +24,7 @@ enum ImportRule {
   static let outside: [String: Set<String>] = [
     // C libraries: one target each, and nothing else sees their pointers.
     "CJansson": ["StrictJSON"], "COpenSSL": ["Signing"], "CLibpq": ["Libpq"],
+    "CCounterPage": ["Web"],
     // One engine, one web framework, one client.
     "GRDB": ["Store"], "AsyncHTTPClient": ["CityNode", "Rehearsal"],
     "Hummingbird": web, "HummingbirdCore": web, "HummingbirdHTTP2": web, "HummingbirdTLS": web,

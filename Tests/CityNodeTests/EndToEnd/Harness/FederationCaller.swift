@@ -10,6 +10,8 @@ import Signing
 import Testing
 import Wire
 
+@testable import CitySupport
+
 /// Who calls a federation listener: which certificate it shows.
 enum CallerCertificate: Sendable {
   case none

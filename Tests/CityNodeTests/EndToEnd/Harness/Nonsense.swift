@@ -5,6 +5,8 @@ import Signing
 import Testing
 import Wire
 
+@testable import CitySupport
+
 /// Replies to a verification request that a host must not believe.
 enum Nonsense {
   /// Replies that nobody signed.

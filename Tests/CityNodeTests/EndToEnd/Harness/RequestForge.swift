@@ -5,6 +5,8 @@ import StrictJSON
 import Testing
 import Wire
 
+@testable import CitySupport
+
 /// A verification request of which everything can be wrong.
 struct RequestForge {
   var issuer: String

@@ -137,7 +137,3 @@ extension Trait where Self == RunningCities {
   /// Two cities with other settings, started once for the suite.
   static func runningCities(_ settings: City.Settings) -> RunningCities { RunningCities(settings: settings) }
 }
-
-/// All tests with running cities, one after the other: two cores, and timeouts that are real.
-@Suite("Two cities, end to end", .serialized)
-enum EndToEnd {}

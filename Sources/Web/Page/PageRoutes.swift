@@ -1,0 +1,80 @@
+import Benefits
+import CityNode
+import HTTPTypes
+import Hummingbird
+import StrictJSON
+
+/// `/pos`: the counter page and its files. They hold no secret, so anybody may read them; what the page does, it
+/// does through the counter's API with the terminal's token.
+struct PageRoutes {
+  /// Nothing but the page's own files, and no script that is not one of them: what a venue or an operator calls
+  /// a thing can never run.
+  static let policy = """
+    default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+    trusted-types 'none'
+    """
+
+  private let page: PageFile
+  private let files: [String: PageFile]
+
+  init(node: Node) throws {
+    var bytes = PageFiles.embedded
+    let template = String(decoding: bytes.removeValue(forKey: "counter.html") ?? [], as: UTF8.self)
+    let city = node.configuration.city
+    let name = node.cityNames[city]
+    let html = try PageTemplate.fill(
+      template,
+      values: [
+        "city": city.text, "city_zh": name?.zh ?? city.text, "city_en": name?.en ?? city.text,
+      ])
+    page = PageFile(type: "text/html; charset=utf-8", bytes: Array(html.utf8))
+    bytes["texts.js"] = Self.texts
+    files = bytes.reduce(into: [:]) { files, file in
+      guard let type = PageFiles.type(of: file.key) else { return }
+      files[file.key] = PageFile(type: type, bytes: file.value)
+    }
+  }
+
+  func register(on router: Router<NodeRequestContext>) {
+    router.get("/pos") { request, _ in Self.response(page, to: request) }
+    router.get("/pos/{file}") { request, context in
+      guard let file = context.parameters.get("file").flatMap({ files[$0] }) else {
+        throw Problem(.notFound)
+      }
+      return Self.response(file, to: request)
+    }
+  }
+
+  /// The page's texts as a module: JSON is an expression of JavaScript (ECMA-262 since 2019).
+  private static var texts: [UInt8] {
+    var json = JSONWriter(capacity: 16 << 10)
+    json.object { texts in
+      for row in PageTexts.all { texts.member(row.name, row.text) }
+    }
+    return Array("export default ".utf8) + json.bytes + Array(";\n".utf8)
+  }
+
+  /// A browser keeps the file, and asks each time whether it is still the same: a node that was updated is seen
+  /// by its counters at once.
+  private static func response(_ file: PageFile, to request: Request) -> Response {
+    var headers: HTTPFields = [
+      .contentType: file.type, .cacheControl: "no-cache", .eTag: file.tag, .contentSecurityPolicy: policy,
+    ]
+    for (name, value) in [("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin")] {
+      if let name = HTTPField.Name(name) { headers[name] = value }
+    }
+    let known = matches(file.tag, request.headers[.ifNoneMatch] ?? "")
+    return known
+      ? Response(status: .notModified, headers: headers)
+      : Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.body))
+  }
+
+  /// Whether a list of tags, or `*`, has a tag; weak ones count (RFC 9110 §13.1.2).
+  private static func matches(_ tag: String, _ list: String) -> Bool {
+    list.split(separator: ",").contains { part in
+      let stated = part.filter { $0 != " " && $0 != "\t" }
+      return stated == "*" || stated == tag || stated == "W/\(tag)"
+    }
+  }
+}

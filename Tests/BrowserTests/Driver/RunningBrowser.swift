@@ -1,0 +1,50 @@
+import Testing
+
+/// Keeps one chromedriver for a whole suite, as ``ChromeDriver/shared``.
+struct RunningDriver: SuiteTrait, TestScoping {
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    let driver = try await ChromeDriver.start()
+    do {
+      try await ChromeDriver.$running.withValue(driver, operation: function)
+    } catch {
+      try? await driver.stop()
+      throw error
+    }
+    try await driver.stop()
+  }
+}
+
+extension ChromeDriver {
+  /// The driver of the suite under way.
+  @TaskLocal static var running: ChromeDriver?
+
+  /// Opens a browser for `body` and closes it again, whatever happened.
+  static func withBrowser<Result>(
+    width: Int = 1280, height: Int = 900, _ body: (Browser) async throws -> Result
+  ) async throws -> Result {
+    let driver = try #require(running, "the suite lacks .runningDriver")
+    let browser = try await driver.browser(width: width, height: height)
+    do {
+      let result = try await body(browser)
+      try await browser.close()
+      return result
+    } catch {
+      try? await browser.close()
+      throw error
+    }
+  }
+}
+
+extension Trait where Self == RunningDriver {
+  /// One chromedriver, started once for the suite.
+  static var runningDriver: RunningDriver { RunningDriver() }
+}
+
+/// All tests in a real browser, one after the other: two cores. Where chromedriver is missing and
+/// `$CITYCARD_BROWSER` does not ask for it, they say that they are skipped.
+@Suite(
+  "The counter page in a browser", .serialized,
+  .enabled(if: ChromeDriver.program != nil, "chromedriver is not installed; Tests/run installs it"))
+enum InBrowser {}

@@ -1,0 +1,35 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import StrictJSON
+
+/// The commands of WebDriver as HTTP (https://www.w3.org/TR/webdriver2/#protocol).
+struct WireProtocol: Sendable {
+  let client: HTTPClient
+  let base: String
+
+  /// Sends a command and gives the `value` of its answer.
+  @discardableResult
+  func send(_ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil) async throws -> JSONValue {
+    var request = HTTPClientRequest(url: base + path)
+    request.method = method
+    if method == .POST {
+      request.headers.add(name: "Content-Type", value: "application/json")
+      request.body = .bytes(ByteBuffer(bytes: (body ?? .members()).encoded()))
+    }
+    let response = try await client.execute(request, timeout: .seconds(120))
+    let bytes = Array(try await response.body.collect(upTo: 32 << 20).readableBytesView)
+    let rules = JSONRules(
+      maximumBytes: 32 << 20, maximumDepth: 64, maximumValues: 1_000_000, reals: true, topLevelObject: true)
+    guard case .object(let object) = try JSONParser.parse(bytes, rules: rules), let value = object["value"]
+    else { throw BrowserFailure("\(method) \(path): no value") }
+    guard response.status == .ok else {
+      let error: [String] = ["error", "message"].compactMap {
+        guard case .object(let problem) = value, case .string(let text)? = problem[$0] else { return nil }
+        return text
+      }
+      throw BrowserFailure("\(method) \(path): \(error.joined(separator: ": "))")
+    }
+    return value
+  }
+}
