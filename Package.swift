@@ -168,8 +168,8 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Benefits", "CityNode", "Federation", "Rehearsal", "Signing", "Store", "StrictJSON", "Wire", "citycard",
-        "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        "Benefits", "CityNode", "Federation", "Rehearsal", "Signing", "Store", "StrictJSON", "Wire",
+        "citycard", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     // A browser on two running cities.

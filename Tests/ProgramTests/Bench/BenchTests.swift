@@ -1,4 +1,5 @@
 import Foundation
+import Rehearsal
 import StrictJSON
 import TestSupport
 import Testing
@@ -8,14 +9,25 @@ struct BenchTests {
   @Test(
     "a short run is sound, and its one JSON document says how every check was kept",
     arguments: ["verify", "counter"])
-  func shortRun(name: String) throws {
+  func sqlite(name: String) throws { try shortRun(name, store: "sqlite") }
+
+  @Test(
+    "a short run on PostgreSQL is as sound",
+    .enabled(
+      if: ThrowAwayPostgres.isInstalled || ProcessInfo.processInfo.environment["CITYCARD_TEST_ALL"] != nil,
+      "PostgreSQL's server is not installed"))
+  func postgres() throws { try shortRun("verify", store: "postgres") }
+
+  private func shortRun(_ name: String, store: String) throws {
     let result = try Program.run([
-      "bench", name, "--json", "--seconds", "1", "--rate", "50", "--connections", "32", "--repository",
-      Repository.root.path,
+      "bench", name, "--json", "--store", store, "--seconds", "1", "--rate", "50", "--connections", "32",
+      "--repository", Repository.root.path,
     ])
     #expect(result.status == 0, "\(result.errors)\n\(result.output)")
     let json = try JSONFields(JSONParser.parse(Array(result.output.utf8), rules: .wire))
     #expect(try json.string("benchmark") == name)
+    #expect(try json.string("store") == store)
+    #expect(try json.object("durability").element("holds").value == .bool(true))
     #expect(try json.element("sound").value == .bool(true))
     let any = 1...Int64.max
     _ = try json.integer("throughput_per_second", in: any)
