@@ -17,6 +17,8 @@ import CLibpq
   private var prepared: [String: PreparedStatement] = [:]
   private var named = 0
   private var isGivenUp = false
+  /// By when the server must have answered the pipeline under way.
+  private var deadline = ContinuousClock.now
 
   /// Connects.
   /// - Parameters:
@@ -63,7 +65,7 @@ import CLibpq
     try prepare(statements)
     // All are encoded before the first is sent: an argument that does not fit leaves the connection as it was.
     for query in try statements.map(encoded) {
-      guard send(query) else { throw lost() }
+      guard send(query) else { throw giveUp(lost()) }
     }
     return try collect(statements.count)
   }
@@ -104,7 +106,7 @@ import CLibpq
     for (name, text) in zip(names, new) {
       guard unsafe PQsendPrepare(handle, name, text, 0, nil) == 1,
         unsafe PQsendDescribePrepared(handle, name) == 1
-      else { throw lost() }
+      else { throw giveUp(lost()) }
     }
     try synchronise()
     var failure: PostgresFailure?
@@ -184,7 +186,8 @@ import CLibpq
   }
 
   private func synchronise() throws(PostgresFailure) {
-    guard unsafe PQpipelineSync(handle) == 1 else { throw lost() }
+    guard unsafe PQpipelineSync(handle) == 1 else { throw giveUp(lost()) }
+    deadline = ContinuousClock.now + patience
   }
 
   /// The result of the next statement; nil if it failed, and the first failure is kept. libpq, "Processing Results":
@@ -213,14 +216,14 @@ import CLibpq
 
   /// The next result, waiting for it; nil at the end of a statement's.
   private func received() throws(PostgresFailure) -> PostgresResult? {
-    let deadline = ContinuousClock.now + patience
+    guard !isGivenUp else { throw lost() }
     // PQflush: "returns 0 if successful …, -1 if it failed for some reason, or 1 if it was unable to send all the
     // data in the send queue yet". PQisBusy: "1 is returned, in which case PQgetResult would block".
     var unsent = unsafe PQflush(handle)
     while unsafe PQisBusy(handle) == 1 {
-      guard unsent >= 0 else { throw lost() }
+      guard unsent >= 0 else { throw giveUp(lost()) }
       try wait(reading: true, writing: unsent == 1, until: deadline)
-      guard unsafe PQconsumeInput(handle) == 1 else { throw lost() }
+      guard unsafe PQconsumeInput(handle) == 1 else { throw giveUp(lost()) }
       unsent = unsafe PQflush(handle)
     }
     guard let result = unsafe PQgetResult(handle) else { return nil }

@@ -17,8 +17,8 @@ public struct PostgresSettings: Hashable, Sendable {
       throw PostgresFailure(.settings, "not a postgresql:// address")
     }
     values = try Self.parse(uri)
-    // A setting that is there, be it empty, keeps PGHOST and a service file from naming another server.
-    if values["hostaddr"] == nil, values["host"] == nil { values["host"] = "" }
+    // A setting that is there, be it empty, keeps the environment and a service file from naming another server.
+    for keyword in ["host", "hostaddr"] where values[keyword] == nil { values[keyword] = "" }
     guard !isLocal else { return }
     switch values["sslmode"] {
     case nil: values["sslmode"] = "verify-full"
@@ -38,10 +38,17 @@ public struct PostgresSettings: Hashable, Sendable {
   /// Whether every server that the URI names is on this machine.
   public var isLocal: Bool {
     // libpq connects to `hostaddr` where there is one and looks up `host` otherwise; each may be a list.
-    let hosts = (values["hostaddr"] ?? values["host"] ?? "").split(separator: ",")
+    let addresses = values["hostaddr"] ?? ""
+    let hosts = (addresses.isEmpty ? values["host"] ?? "" : addresses).split(separator: ",")
     return hosts.allSatisfy { host in
-      host.hasPrefix("/") || host == "localhost" || host == "::1" || host.hasPrefix("127.")
+      host.hasPrefix("/") || host == "localhost" || host == "::1" || Self.isLoopback(host)
     }
+  }
+
+  /// An address of 127.0.0.0/8 (RFC 1122 §3.2.1.3), and no name that begins like one.
+  private static func isLoopback(_ host: Substring) -> Bool {
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 
   /// As a connection string. PostgreSQL, "Keyword/Value Connection Strings": "Single quotes and backslashes
@@ -81,7 +88,7 @@ func trimmed(_ text: String) -> String {
 extension PostgresSettings: CustomStringConvertible, CustomReflectable {
   /// Server and database, and no password.
   public var description: String {
-    let host = values["host"] ?? values["hostaddr"] ?? "local socket"
+    let host = [values["host"], values["hostaddr"]].compactMap(\.self).first { !$0.isEmpty } ?? "local socket"
     return "\(host):\(values["port"] ?? "5432")/\(values["dbname"] ?? "")"
   }
   /// No children: dumps show nothing.

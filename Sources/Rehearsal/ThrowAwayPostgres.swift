@@ -18,13 +18,9 @@ public final class ThrowAwayPostgres: Sendable {
   private let programs: String
   private let identity: [String]
   private let port: Int?
-  private let server = Mutex<Running?>(nil)
-
-  private struct Running: Sendable {
-    let process: Process
-    let watch: Process
-    let lifeline: Pipe
-  }
+  private let server = Mutex<Process?>(nil)
+  private let watch: Process
+  private let lifeline = Pipe()
 
   /// Makes a cluster and starts it.
   /// - Parameters:
@@ -40,7 +36,10 @@ public final class ThrowAwayPostgres: Sendable {
     // Short, because the path of a socket may have 107 bytes at most (unix(7)).
     folder = NSTemporaryDirectory() + "citycard-pg-\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    watch = Self.process("/bin/sh", ["-c", Self.watch, "sh", folder])
+    watch.standardInput = lifeline
     do {
+      try watch.run()
       try give(folder)
       try run([
         "initdb", "--pgdata=\(data)", "--auth=trust", "--username=citycard", "--encoding=UTF8", "--locale=C",
@@ -106,11 +105,7 @@ public final class ThrowAwayPostgres: Sendable {
     let process = Self.process(command[0], Array(command.dropFirst()))
     process.standardError = output
     try process.run()
-    let lifeline = Pipe()
-    let watch = Self.process("/bin/sh", ["-c", Self.watch, "sh", folder, "\(process.processIdentifier)"])
-    watch.standardInput = lifeline
-    try watch.run()
-    server.withLock { $0 = Running(process: process, watch: watch, lifeline: lifeline) }
+    server.withLock { $0 = process }
     for _ in 0..<300 {
       if (try? run(["pg_isready"] + login)) != nil { return }
       guard process.isRunning else { break }
@@ -123,8 +118,12 @@ public final class ThrowAwayPostgres: Sendable {
   /// is stopped ("fast" shutdown, SIGINT) and everything removed. PostgreSQL, "Shutting Down the Server".
   private static let watch = """
     read -r word && exit 0
-    kill -INT "$2"
-    for second in $(seq 60); do kill -0 "$2" 2>/dev/null || break; sleep 1; done
+    server=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null)
+    if [ -n "$server" ]; then
+      kill -INT "$server"
+      for second in $(seq 60); do kill -0 "$server" 2>/dev/null || break; sleep 1; done
+      kill -QUIT "$server" 2>/dev/null
+    fi
     rm -rf "$1"
     """
 
@@ -136,17 +135,17 @@ public final class ThrowAwayPostgres: Sendable {
       return server
     }
     guard let running else { return }
-    kill(running.process.processIdentifier, crashing ? SIGQUIT : SIGINT)
-    running.process.waitUntilExit()
-    try? running.lifeline.fileHandleForWriting.write(contentsOf: Data("stopped\n".utf8))
-    try? running.lifeline.fileHandleForWriting.close()
-    running.watch.waitUntilExit()
+    kill(running.processIdentifier, crashing ? SIGQUIT : SIGINT)
+    running.waitUntilExit()
   }
 
   /// Stops the server and removes everything.
   public func remove() {
     halt()
     try? FileManager.default.removeItem(atPath: folder)
+    try? lifeline.fileHandleForWriting.write(contentsOf: Data("removed\n".utf8))
+    try? lifeline.fileHandleForWriting.close()
+    watch.waitUntilExit()
   }
 
   // MARK: Programs

@@ -119,8 +119,14 @@ private struct Settings {
   }
 
   private func database() throws -> DatabaseLocation {
-    let setting = try string("database")
-    return DatabaseLocation.isServer(setting) ? .server(setting) : .file(resolve(setting))
+    guard let location = DatabaseLocation(try string("database"), path: resolve) else {
+      throw ConfigurationError(
+        "database",
+        BilingualText(
+          zh: "須為 SQLite 檔案路徑，或 postgresql:// 開頭的網址。",
+          en: "must be the path of a SQLite file, or an address that begins with postgresql://"))
+    }
+    return location
   }
 
   private func listener(_ name: String, secured: Bool) throws -> ListenerConfiguration {

@@ -6,9 +6,16 @@ public enum DatabaseLocation: Hashable, Sendable {
   /// processes a city. The address may hold a password, so it is never printed.
   case server(String)
 
-  /// Whether a setting is the address of a server and not a path.
-  static func isServer(_ setting: String) -> Bool {
-    setting.hasPrefix("postgresql://") || setting.hasPrefix("postgres://")
+  /// What a setting means; nil if it looks like an address, but is none that is understood. It is not quoted then:
+  /// there may be a password in it.
+  init?(_ setting: String, path: (String) -> String) {
+    if ["postgresql://", "postgres://"].contains(where: setting.hasPrefix) {
+      self = .server(setting)
+    } else if setting.contains("://") || setting.contains("=") {
+      return nil
+    } else {
+      self = .file(path(setting))
+    }
   }
 }
 

@@ -160,7 +160,9 @@ public final class CommitQueue: Sendable {
     case .constraint, .damaged, .conflict:
       // One command's rows are at fault; the others must not suffer for it.
       guard batch.count > 1 else { break }
-      for command in batch { await commit([command], History(doubtful: history.doubtful)) }
+      // What was spent on waiting for the database is spent: the writer is not kept from everybody else for long.
+      let single = History(doubtful: history.doubtful, attempts: history.doubtful ? Self.patience.count : 0)
+      for command in batch { await commit([command], single) }
       return
     default: break
     }

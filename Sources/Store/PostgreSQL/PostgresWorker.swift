@@ -5,7 +5,7 @@ import Libpq
 actor PostgresWorker {
   /// What every connection is set to.
   ///
-  /// - `synchronous_commit` `on`: acknowledged means durable, whatever the server's default is.
+  /// - `synchronous_commit`: acknowledged means durable on this server, whatever its default is.
   /// - A process that stands still must not keep others from the rows that it locked.
   static let options = """
     -c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=20s \
@@ -191,6 +191,7 @@ private final class PostgresSession: SQLSession {
     do {
       _ = try connection.run([Self.commit])
     } catch {
+      if case .lost = error.kind { throw StoreError(.commitUnknown, "\(error)") }
       throw connection.isOpen ? StoreError(error) : StoreError(.commitUnknown, "\(error)")
     }
   }
