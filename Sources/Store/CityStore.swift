@@ -6,14 +6,16 @@ public final class CityStore: Sendable {
   /// The engine, for the directory's imports.
   let engine: any StoreEngine
   private let queue: CommitQueue
+  let reads: GroupedReads
 
   /// A store over `engine`. Call ``open()`` before anything else, and let ``run()`` run.
   public init(
     engine: any StoreEngine, rules: DeskRules = .init(), queueLimit: Int = 16_384,
-    now: @escaping @Sendable () -> Instant
+    onBatch: @escaping @Sendable (Int) -> Void = { _ in }, now: @escaping @Sendable () -> Instant
   ) {
     self.engine = engine
-    queue = CommitQueue(engine: engine, rules: rules, limit: queueLimit, now: now)
+    reads = GroupedReads(engine)
+    queue = CommitQueue(engine: engine, rules: rules, limit: queueLimit, onBatch: onBatch, now: now)
   }
 
   /// Brings the schema up to date.
@@ -41,7 +43,7 @@ public final class CityStore: Sendable {
 
   /// The check called `id`.
   public func check(_ id: UUIDv7) async throws -> CheckRecord? {
-    let results = try await engine.read(CheckTable.read(id))
+    let results = try await reads.read(CheckTable.read(id))
     return try results[0].first.map { try CheckTable.check($0, lines: results[1]) }
   }
 
@@ -112,6 +114,6 @@ public final class CityStore: Sendable {
   }
 
   func all<Value>(_ query: SQLQuery, _ read: (SQLRow) throws -> Value) async throws -> [Value] {
-    try await engine.read([query])[0].map(read)
+    try await reads.read([query])[0].map(read)
   }
 }

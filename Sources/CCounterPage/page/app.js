@@ -90,7 +90,8 @@ function isTextField(element) {
 
 function pressed(event) {
   if (document.querySelector('dialog[open]')) return
-  if (event.key in commands && !event.repeat) {
+  const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.repeat
+  if (event.key in commands && isPlain) {
     event.preventDefault()
     return controls.command(commands[event.key])
   }

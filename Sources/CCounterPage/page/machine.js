@@ -143,7 +143,7 @@ const events = {
 
   reason(state, { text }) {
     if (state.phase.name !== 'undo') return state
-    return { ...state, phase: { ...state.phase, reason: text, notice: undefined } }
+    return { ...state, phase: { ...state.phase, reason: text } }
   },
 
   // The network.
@@ -271,6 +271,8 @@ function watched(state, outcome, act) {
     const stuck = state.phase.name === 'opening' && outcome.status
     return { ...state, link: outcome.status ? 'up' : 'down', ...(stuck && { phase: opening(state, outcome) }) }
   }
+  // Under an open visit the tickets stay as they were chosen.
+  if (!['opening', 'ready'].includes(state.phase.name)) return { ...state, link: 'up' }
   const same = JSON.stringify(state.terminal?.tickets) === JSON.stringify(outcome.body.tickets)
   const next = { ...state, link: 'up', terminal: outcome.body, sale: same ? state.sale : sales.fresh }
   if (state.phase.name !== 'opening') return next

@@ -54,7 +54,9 @@ const descriptions = {
       look: over ? 'unsure' : tones[check.verdict], word: over ? texts.lapsed : unsigned(check.band),
       reason: over ? texts.lapsedReason : check.message, next: over ? texts.lapsedNext : check.next,
       ...(check.verdict !== 'needs_city' && !over && { amount: check.collect.due, label: texts.collect, collect: check.collect }),
-      body: [...(check.verdict === 'needs_city' ? [cities(check.cities)] : check.lines.map(priced)), line(card, 'card-ending')],
+      ...(check.verdict === 'needs_city'
+        ? { choice: cities(check.cities) } : { till: till(check.lines), body: check.lines.map(priced) }),
+      ending: line(card, 'card-ending'),
       actions: choices(check.verdict, over), counts: check.verdict === 'granted' && !over,
     }
   },
@@ -63,7 +65,7 @@ const descriptions = {
     return {
       look: 'back', word: texts.undoQuestion, amount: last.due, label: texts.collected,
       reason: phase.late ? texts.undoLate : texts.undoReason,
-      body: [reasonField(phase)],
+      choice: reasonField(phase),
       actions: [button('confirmed', texts.undoConfirm, 'Enter', true), button('cancelled', texts.undoKeep, 'Esc')],
     }
   },
@@ -89,11 +91,12 @@ function choices(verdict, over) {
 function waiting(call, word, stalled, more = []) {
   const again = call.stalled ? [button('confirmed', texts.askAgain, 'Enter', true)] : []
   if (call.attempt === 0 && !call.stalled && !call.unsure) return { look: 'wait', word, body: [], actions: more }
-  const isEffect = word !== texts.checking
-  const doubt = word === texts.voiding ? texts.voidUnsure : texts.redeemUnsure
+  const hasEffect = word !== texts.checking
+  const doubt = call.stalled ? stalled : word === texts.voiding ? texts.voidUnsure : texts.redeemUnsure
   return {
-    look: 'unsure', word: call.stalled ? stalled : isEffect && call.unsure ? doubt : texts.retrying,
-    body: [line(fill(texts.attempt, { number: call.attempt + 1, most: limits.retries + 1 })), isEffect && line(texts.sameId)],
+    look: 'unsure', word: call.stalled ? texts.noAnswer : hasEffect && call.unsure ? texts.unsure : texts.retrying,
+    reason: call.stalled || (hasEffect && call.unsure) ? doubt : null, next: hasEffect ? texts.sameId : null,
+    body: [line(fill(texts.attempt, { number: call.attempt + 1, most: limits.retries + 1 }))],
     actions: [...again, ...more],
   }
 }
@@ -126,12 +129,18 @@ function cities(list) {
     list.map(({ name }, index) => h('button', { type: 'button', class: 'city', 'data-city': index }, h('span', { class: 'label' }, both(name)), index < 9 && keys(String(index + 1)))))
 }
 
-function priced({ ticket, name = { zh: ticket, en: ticket }, quantity, regular, due, offer_name: offer, basis, till_code: till }) {
+function priced({ ticket, name = { zh: ticket, en: ticket }, quantity, regular, due, offer_name: offer, basis }) {
   const why = offer ?? (basis === 'statutory' ? texts.byLaw : null)
   return h('div', { class: 'priced' },
-    h('p', { class: 'line' }, both(fill(texts.pricedLine, { zh: name.zh, en: name.en, quantity, regular, due }))),
-    why && h('p', { class: 'line' }, both(why)),
-    till && h('p', { class: 'till' }, both(texts.tillPress), ' ', h('strong', {}, till)))
+    line(fill(texts.pricedLine, { zh: name.zh, en: name.en, quantity, regular, due })), why && line(why))
+}
+
+/** What to press on the venue's own till, in the order of the lines. */
+function till(lines) {
+  const pressed = lines.filter((line) => line.till_code)
+  if (pressed.length === 0) return null
+  return h('div', { class: 'till' }, h('p', {}, both(texts.tillPress)), h('p', { class: 'till-keys' },
+    pressed.map(({ till_code: key, quantity }) => h('strong', {}, quantity > 1 ? `${key} ×${quantity}` : key))))
 }
 
 function reasonField(phase) {
@@ -143,21 +152,21 @@ function reasonField(phase) {
     }))
 }
 
-/** The elements of a description. */
+/** The elements of a description: what has to be seen first stands first, on a telephone too. */
 export function panel(shown, notice) {
-  const { look, word, reason, next, amount, label, collect, body, actions = [], counts } = shown
+  const { look, word, reason, next, amount, label, collect, till, body = [], actions = [], counts } = shown
   const [outline, sign] = looks[look]
   return [
     h('div', { class: 'band' }, symbol(outline, sign), h('h2', { id: 'word' }, both(word)),
       counts && h('p', { class: 'countdown' }, both(texts.valid), ' ', h('span', { id: 'countdown' }))),
     h('div', { class: 'content' },
       amount !== undefined && h('div', { class: 'amount' }, h('p', { class: 'amount-label' }, both(label)),
-        h('p', { class: 'due' }, h('span', { class: 'currency' }, 'NT$'), String(amount))),
+        h('p', { class: 'due' }, h('span', { class: 'currency' }, 'NT$'), String(amount)), till),
       collect && h('p', { class: 'sum' }, both(fill(texts.sum, collect))),
       reason && h('p', { class: 'why' }, both(reason)),
       next && h('p', { class: 'next' }, both(next)),
       notice && h('p', { id: 'panel-notice', class: 'notice', role: 'alert' }, both(texts[notice])),
-      body, actions.length > 0 && h('div', { class: 'actions' }, actions)),
+      shown.choice, actions.length > 0 && h('div', { class: 'actions' }, actions), body, shown.ending),
   ]
 }
 

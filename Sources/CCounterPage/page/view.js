@@ -5,6 +5,7 @@ import { forms } from './card.js'
 import { both, fill, h, keys } from './dom.js'
 import { focus, lapsed } from './machine.js'
 import { count, lines, most } from './sale.js'
+import { play } from './sound.js'
 import { describe, panel, spoken } from './verdict.js'
 
 const element = (id) => document.getElementById(id)
@@ -109,7 +110,10 @@ function place(target) {
   if (document.querySelector('dialog[open]')) return
   const wanted = { card: 'card', token: 'token', reason: 'reason' }[target]
   const found = wanted ? element(wanted) : document.querySelector('#panel .primary, #panel .city')
-  ;(found ?? element('panel')).focus({ preventScroll: false })
+  const focused = found ?? element('panel')
+  focused.focus({ preventScroll: true })
+  if (target === 'reason') focused.setSelectionRange(focused.value.length, focused.value.length)
+  scrollTo(0, 0)
 }
 
 function callChanged(state, before) {
@@ -182,6 +186,7 @@ function board(state, before) {
     const shown = describe(state)
     const typing = phase.name === 'undo' && before.phase.name === 'undo' && phase.notice === before.phase.notice
     target.shown = key
+    if (target.dataset.tone !== shown.look || phase.name !== before.phase.name) play(shown.look)
     target.dataset.tone = shown.look
     if (!typing) {
       const again = target.contains(document.activeElement)

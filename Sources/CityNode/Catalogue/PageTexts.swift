@@ -48,13 +48,13 @@ public enum PageTexts {
     row("barLink", "連線", "Connection"),
     row("barQueued", "待確認", "Unanswered"),
     row("linkUp", "正常", "Online"),
-    row("linkDown", "連不上節點", "Node can't be reached"),
+    row("linkDown", "中斷", "No connection"),
     row("linkUnknown", "連線中", "Connecting"),
     row("opening", "連線中…", "Connecting…"),
   ]
 
   private static let sale: [Row] = [
-    row("cardLabel", "市民卡：刷卡或輸入卡號", "Citizen card: scan it or type its number"),
+    row("cardLabel", "市民卡：刷卡或輸入卡號", "Citizen card: scan or type"),
     row("tickets", "票種", "Ticket"),
     row("quantityLabel", "張數", "Number"),
     row("fewer", "減少一張", "One fewer"),
@@ -77,7 +77,7 @@ public enum PageTexts {
   ]
 
   private static let forms: [Row] = [
-    row("formLabel", "號碼種類", "Kind of number"),
+    row("formLabel", "號碼種類", "Number"),
     row("form_auto", "自動判斷", "Automatic"),
     row("form_easycard_printed", "悠遊卡卡面號碼", "EasyCard, printed"),
     row("form_ipass_printed", "一卡通卡面號碼", "iPASS, printed"),
@@ -91,16 +91,18 @@ public enum PageTexts {
     row("checking", "查驗中…", "Checking…"),
     row("redeeming", "核銷中…", "Confirming…"),
     row("voiding", "取消中…", "Undoing…"),
-    row("retrying", "連線不穩，正在重試", "Trying again"),
+    row("retrying", "正在重試", "Trying again"),
+    row("unsure", "尚不確定", "Not known yet"),
+    row("noAnswer", "沒有回覆", "No answer"),
     row("attempt", "第 {number} 次，最多 {most} 次", "Attempt {number} of {most}"),
-    row("redeemUnsure", "尚不確定是否已核銷，正在重試", "Not known whether it was confirmed; trying again"),
-    row("voidUnsure", "尚不確定是否已取消，正在重試", "Not known whether it was undone; trying again"),
+    row("redeemUnsure", "尚不確定是否已核銷，正在重試。", "Not known whether it was confirmed; trying again."),
+    row("voidUnsure", "尚不確定是否已取消，正在重試。", "Not known whether it was undone; trying again."),
     row(
       "sameId", "重試用同一識別碼，不會重複核銷。請勿另開新的一筆。",
       "Each attempt has the same id, so nothing happens twice. Please do not start another."),
-    row("checkStalled", "連不上節點，尚未查驗", "Node can't be reached; nothing checked"),
-    row("redeemStalled", "仍不確定是否已核銷", "Still not known whether it was confirmed"),
-    row("voidStalled", "仍不確定是否已取消", "Still not known whether it was undone"),
+    row("checkStalled", "連不上節點，沒有查驗。", "The node can't be reached; nothing was checked."),
+    row("redeemStalled", "仍不確定是否已核銷。", "Still not known whether it was confirmed."),
+    row("voidStalled", "仍不確定是否已取消。", "Still not known whether it was undone."),
     row("askAgain", "再試一次", "Try again"),
     row("cancel", "取消", "Cancel"),
   ]
@@ -133,7 +135,7 @@ public enum PageTexts {
     row("lastInTime", "上一筆實收 {due} 元，{left} 內可直接取消", "Last visit NT${due}; undo without a reason for {left}"),
     row("lastLate", "上一筆實收 {due} 元，取消須填原因", "Last visit NT${due}; an undo now needs a reason"),
     row("undo", "取消上一筆", "Undo the last"),
-    row("undoQuestion", "要取消上一筆嗎？", "Undo the last visit?"),
+    row("undoQuestion", "取消上一筆？", "Undo the last visit?"),
     row("undoReason", "取消後請退款；同一位再入場須重新查驗。", "Refund the visitor afterwards; to enter again, check anew."),
     row("undoLate", "核銷已超過十分鐘，取消須填原因。", "More than ten minutes have passed: a reason is needed."),
     row("undoReasonLabel", "原因（必填）", "Reason (required)"),

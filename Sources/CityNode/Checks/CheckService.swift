@@ -39,6 +39,17 @@ public final class CheckService: Sendable {
   private let ports: NodePorts
   private let limiter: TerminalProbeLimiter
   private let underWay = ChecksUnderWay()
+  private let decisions = KeptMetrics<Outcome, Counter> { outcome in
+    Counter(
+      label: "citycard_checks_total",
+      dimensions: [("verdict", outcome.verdict.rawValue), ("reason", outcome.reason.rawValue)])
+  }
+
+  /// What checks are counted by.
+  private struct Outcome: Hashable {
+    let verdict: Verdict
+    let reason: Reason
+  }
 
   init(
     city: CityID, me: EntityID, registry: PartnerRegistry, directory: CardDirectory,
@@ -84,10 +95,7 @@ public final class CheckService: Sendable {
       rules: registry.digest(of: city), evidence: finding.evidence?.reference)
     let outcome = try await store.submit(CommitCheck(command, response: finding.evidence?.response))
     let check = try outcome.mapError(Problem.init).get()
-    Counter(
-      label: "citycard_checks_total",
-      dimensions: [("verdict", check.decision.verdict.rawValue), ("reason", check.decision.reason.rawValue)]
-    ).increment()
+    decisions[Outcome(verdict: check.decision.verdict, reason: check.decision.reason)].increment()
     return check
   }
 

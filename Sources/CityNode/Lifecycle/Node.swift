@@ -1,6 +1,7 @@
 public import Benefits
 public import Federation
 public import Logging
+import Metrics
 public import Store
 import Synchronization
 import Wire
@@ -65,9 +66,11 @@ public final class Node: Sendable {
     certificates = try PeerCertificates(agreements: agreements, own: city)
     statement = OwnStatement(
       entity: me.entity, keys: keys, url: configuration.federationURL, ports: ports)
+    let batches = Metrics.Recorder(label: "citycard_commit_batch_commands", aggregate: true)
     store = CityStore(
       engine: try configuration.database.engine(now: ports.now),
-      rules: DeskRules(calendar: .taipei, probes: configuration.limits.probes), now: ports.now)
+      rules: DeskRules(calendar: .taipei, probes: configuration.limits.probes),
+      onBatch: { batches.record($0) }, now: ports.now)
     try await store.open()
     peers = try Self.peers(
       partners, me: me.entity, configuration: configuration, keys: keys, store: store,

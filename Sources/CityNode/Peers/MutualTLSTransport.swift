@@ -29,6 +29,8 @@ public final class MutualTLSTransport: PeerTransport {
     configuration.timeout.connect = .seconds(2)
     configuration.connectionPool.idleTimeout = .seconds(60)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4
+    // One exchange is under way at a time, so that a stream for each would cost and bring nothing.
+    configuration.httpVersion = .http1Only
     // A partner that refuses connections is known to be down at once; when to try again is PeerHealth's to say.
     configuration.connectionPool.retryConnectionEstablishment = false
     if let address { configuration.dnsOverride = [party.entity.host: address] }

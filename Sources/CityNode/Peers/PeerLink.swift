@@ -70,9 +70,8 @@ public final class PeerLink: Sendable {
   public func ask(_ question: CheckQuestion) async -> Result<PeerAnswer, AnswerFailure> {
     await withCheckedContinuation { caller in
       let now = ports.now()
-      let jitter = ports.jitter()
       let action = state.withLock { state -> QuestionBatcher<Waiting>.Action in
-        guard state.health.admits(at: now, jitter: jitter) else { return .refuse }
+        guard state.health.admits(at: now, jitter: ports.jitter()) else { return .refuse }
         return state.batcher.arrived(Waiting(question: question, since: now, caller: caller))
       }
       switch action {
@@ -86,9 +85,8 @@ public final class PeerLink: Sendable {
   /// A probe of a dead partner in the background: its statement must come back sound.
   func probe() async {
     let now = ports.now()
-    let jitter = ports.jitter()
     let due = state.withLock { state in
-      if case .dead = state.health.state { return state.health.admits(at: now, jitter: jitter) }
+      if case .dead = state.health.state { return state.health.admits(at: now, jitter: ports.jitter()) }
       return false
     }
     guard due else { return }

@@ -58,11 +58,14 @@ public final class VerificationService: Sendable {
     // The whole body is compared: the same JWS with other disclosures is another request.
     let hash = sha256(body)
     do {
-      if let known = try await store.answered(ReplayKey(issuer: party.entity, request: request.id)) {
+      // Both are asked for at once and travel together; for a replay the second is simply not used.
+      async let answered = store.answered(ReplayKey(issuer: party.entity, request: request.id))
+      async let looked = look(request, peer.rights)
+      if let known = try await answered {
         guard known.hash == hash else { return try refuse(.replayedOtherBytes, received, party) }
         return Reply(status: 200, body: known.response)
       }
-      return try await answer(request, received, hash: hash, party, peer.rights)
+      return try await answer(request, try await looked, received, hash: hash, party)
     } catch let error as StoreError {
       // The sender is proven, so this refusal is signed like any other; the same bytes may come again.
       logger.error("the store could not answer a partner", metadata: ["error": "\(error)"])
@@ -71,11 +74,10 @@ public final class VerificationService: Sendable {
   }
 
   private func answer(
-    _ request: VerificationRequest, _ received: ReceivedRequest, hash: [UInt8], _ party: AgreementParty,
-    _ rights: AskingRights
+    _ request: VerificationRequest, _ cards: [Looked], _ received: ReceivedRequest, hash: [UInt8],
+    _ party: AgreementParty
   ) async throws -> Reply {
     var limited: Set<VenueID> = []
-    let cards = try await look(request, rights)
     while true {
       let draft = draft(cards, limited: limited, for: party.entity)
       let response = response(.answers(draft.answers), to: received, party)

@@ -30,11 +30,11 @@ public struct PeerHealth: Hashable, Sendable {
 
   /// Whether a message may be sent now. While dead this admits one probe per back-off: asking moves the next
   /// probe on, by `jitter` (0..<1000, drawn by the caller) thousandths of half the back-off more.
-  public mutating func admits(at now: Instant, jitter: Int64) -> Bool {
+  public mutating func admits(at now: Instant, jitter: @autoclosure () -> Int64) -> Bool {
     guard case .dead(let failures, let probe) = state else { return true }
     // No back-off is longer, so a probe beyond it means that the clock was set back.
     guard now >= probe || probe - now > Self.longestBackOff + Self.longestBackOff else { return false }
-    state = .dead(failures: failures, probe: now + Self.backOff(after: failures, jitter: jitter))
+    state = .dead(failures: failures, probe: now + Self.backOff(after: failures, jitter: jitter()))
     return true
   }
 

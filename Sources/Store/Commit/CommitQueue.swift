@@ -35,15 +35,19 @@ public final class CommitQueue: Sendable {
   private let rules: DeskRules
   private let now: @Sendable () -> Instant
   private let limit: Int
+  private let onBatch: @Sendable (Int) -> Void
   private let state = Mutex(State())
 
-  /// A queue into `engine` that holds at most `limit` waiting commands. `now` is read once a batch.
+  /// A queue into `engine` that holds at most `limit` waiting commands. `now` is read once a batch; `onBatch` is told
+  /// how many commands each has.
   public init(
-    engine: any StoreEngine, rules: DeskRules, limit: Int = 16_384, now: @escaping @Sendable () -> Instant
+    engine: any StoreEngine, rules: DeskRules, limit: Int = 16_384,
+    onBatch: @escaping @Sendable (Int) -> Void = { _ in }, now: @escaping @Sendable () -> Instant
   ) {
     self.engine = engine
     self.rules = rules
     self.limit = limit
+    self.onBatch = onBatch
     self.now = now
   }
 
@@ -77,7 +81,10 @@ public final class CommitQueue: Sendable {
 
   /// The writer. Returns after ``stop()``, when everything that waited is committed.
   public func run() async {
-    while let batch = await next() { await commit(batch, History()) }
+    while let batch = await next() {
+      onBatch(batch.count)
+      await commit(batch, History())
+    }
   }
 
   /// Takes no more commands; those that wait are still committed.

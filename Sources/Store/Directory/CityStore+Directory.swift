@@ -92,7 +92,7 @@ extension CityStore {
   /// Looks many cards up in one round trip, in order.
   public func cards(_ digests: [[UInt8]]) async throws -> [FoundCard?] {
     guard !digests.isEmpty else { return [] }
-    let results = try await engine.read(digests.map { SQLQuery(DirectoryTable.find, [.blob($0)]) })
+    let results = try await reads.read(digests.map { SQLQuery(DirectoryTable.find, [.blob($0)]) })
     return try results.map { rows in try rows.first.map(Self.found) }
   }
 

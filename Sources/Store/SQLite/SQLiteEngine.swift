@@ -132,7 +132,11 @@ private struct SQLiteSession: SQLSession {
         try statement.execute()
         return []
       }
-      return try Row.fetchAll(statement).map { row in SQLRow(row.databaseValues.map(SQLValue.init)) }
+      // By a cursor, which does not copy a row that is turned into values at once.
+      var rows: [SQLRow] = []
+      let cursor = try Row.fetchCursor(statement)
+      while let row = try cursor.next() { rows.append(SQLRow(row.databaseValues.map { SQLValue($0) })) }
+      return rows
     }
   }
 }

@@ -1,3 +1,4 @@
+import CityNode
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -6,7 +7,26 @@ import Metrics
 /// Counts and times each request by its route (never by its path, which holds ids), and writes one line of
 /// log for it. `traceparent` (W3C Trace Context) is passed on into the log.
 struct RequestMeasurement: RouterMiddleware {
+  /// What a series of the time is told apart by.
+  private struct Key: Hashable {
+    let route: String
+    let method: String
+    let status: Int
+  }
+
   let listener: Route.Listener
+  private let timers: KeptMetrics<Key, Metrics.Timer>
+
+  init(listener: Route.Listener) {
+    self.listener = listener
+    timers = KeptMetrics { key in
+      let dimensions = [
+        ("listener", listener.rawValue), ("route", key.route), ("method", key.method),
+        ("status", "\(key.status)"),
+      ]
+      return Metrics.Timer(label: "citycard_http_request_seconds", dimensions: dimensions)
+    }
+  }
 
   func handle(
     _ request: Request, context: NodeRequestContext,
@@ -17,11 +37,7 @@ struct RequestMeasurement: RouterMiddleware {
     let response = try await next(request, context)
     let duration = clock.now - start
     let route = context.endpointPath ?? "none"
-    let dimensions = [
-      ("listener", listener.rawValue), ("route", route), ("method", Self.method(of: request)),
-      ("status", "\(response.status.code)"),
-    ]
-    Metrics.Timer(label: "citycard_http_request_seconds", dimensions: dimensions)
+    timers[Key(route: route, method: Self.method(of: request), status: response.status.code)]
       .recordNanoseconds(Self.microseconds(duration) * 1000)
     var metadata: Logger.Metadata = [
       "listener": "\(listener.rawValue)", "route": "\(route)", "status": "\(response.status.code)",

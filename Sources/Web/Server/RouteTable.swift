@@ -44,14 +44,14 @@ public struct Route: Hashable, Sendable {
 
 /// The routes, by what they do.
 public enum RouteTable {
-  static let page = Route("GET", "/pos", .anyone)
-  static let pageFile = Route("GET", "/pos/{file}", .anyone)
   static let terminal = Route("GET", "/api/v1/terminal", .terminal)
   static let createCheck = Route("POST", "/api/v1/checks", .terminal, bodyLimit: 16 << 10)
   static let getCheck = Route("GET", "/api/v1/checks/{id}", .terminal)
   static let createRedemption = Route("POST", "/api/v1/redemptions", .terminal, bodyLimit: 4 << 10)
   static let getRedemption = Route("GET", "/api/v1/redemptions/{id}", .terminal)
   static let voidRedemption = Route("POST", "/api/v1/redemptions/{id}/void", .terminal, bodyLimit: 4 << 10)
+  static let page = Route("GET", "/pos", .anyone)
+  static let pageFile = Route("GET", "/pos/{file}", .anyone)
   static let statement = Route(
     "GET", "/.well-known/openid-federation", .anyone, on: [.counter, .federation])
   static let verify = Route(
@@ -62,7 +62,8 @@ public enum RouteTable {
 
   /// All of them.
   public static let all = [
-    page, pageFile, terminal, createCheck, getCheck, createRedemption, getRedemption, voidRedemption, statement,
+    terminal, createCheck, getCheck, createRedemption, getRedemption, voidRedemption, page, pageFile,
+    statement,
     verify, health, ready, metrics,
   ]
 

@@ -6,6 +6,9 @@ public enum MetricDescriptions {
     "citycard_http_request_seconds": .init("Time to answer a request, by route and status."),
     "citycard_checks_total": .init("Checks decided, by verdict and reason."),
     "citycard_redemptions_total": .init("Redemptions and voids, by result."),
+    "citycard_commit_batch_commands": .init(
+      "Commands in one transaction of the commit queue.",
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]),
     "citycard_peer_batch_checks": .init(
       "Checks in one request to a partner.", buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256]),
     "citycard_peer_exchange_seconds": .init("Time from a request to a partner to its checked answer."),

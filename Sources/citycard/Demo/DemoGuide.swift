@@ -15,6 +15,9 @@ struct DemoGuide {
       兩個城市已啟動 / Both cities are up
         臺北市 Taipei   \(taipei.url)   （城市之間 / between cities: 9801, mutual TLS）
         臺東縣 Taitung  \(taitung.url)   （城市之間 / between cities: 9802, mutual TLS）
+        櫃檯頁面，用瀏覽器開啟 / counter page, for a browser:
+          當代藝術館 MOCA     \(link(taipei, "moca"))
+          史前館 Prehistory   \(link(taitung, "museum-of-prehistory"))
         狀態 / status: \(taipei.url)/readyz、\(taitung.url)/readyz
         資料與日誌 / data and logs: \(taipei.folder)
 
@@ -28,6 +31,12 @@ struct DemoGuide {
       "臺東卡在臺北的當代藝術館：原價 50，優惠 20，應收 30 / A Taitung card at MOCA Taipei: 50, less 20, pays 30",
       at: taipei, venue: "moca", home: taitung.id, .taitung)
     print("按 Ctrl-C 停止 / Ctrl-C stops both.")
+  }
+
+  /// Opens the counter page, paired with a venue's terminal.
+  private func link(_ city: RehearsedCity, _ venue: String) -> String {
+    ListenerConfiguration(host: "127.0.0.1", port: city.counterPort, certificate: nil)
+      .pairingLink(token: city.tokens[venue] ?? "")
   }
 
   private func cards(of city: SyntheticMembers.City, _ title: String) {

@@ -46,6 +46,8 @@ struct TerminalsAdd: AsyncParsableCommand {
       } else {
         print("終端機 \(terminal.number)（\(id)，\(label)）已新增 / Terminal \(terminal.number) added.")
         print("權杖（只顯示這一次）/ Token (shown this once): \(token)")
+        print("櫃檯頁面的配對連結 / Link that pairs the counter page:")
+        print("  \(configuration.counter.pairingLink(token: token))")
       }
     }
   }

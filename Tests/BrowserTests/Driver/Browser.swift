@@ -21,14 +21,8 @@ struct Browser: Sendable {
     }
   }
 
-  func resize(width: Int, height: Int) async throws {
-    try await wire.send(
-      .POST, "/window/rect",
-      .members(("width", .integer(Int64(width))), ("height", .integer(Int64(height)))))
-  }
-
-  /// Shows the page as on a telephone of 390 points; a window can't be made so narrow.
-  func narrow(width: Int = 390, height: Int) async throws {
+  /// Lays the page out for a screen of this size; a window can't be made as narrow as a telephone.
+  func screen(width: Int, height: Int) async throws {
     try await devTools(
       "Emulation.setDeviceMetricsOverride",
       .members(

@@ -16,6 +16,8 @@ final class ChromeDriver: Sendable {
   }()
 
   private let process: Process
+  /// Its standard input. The end of it ends the process: also that of a test run that crashed.
+  private let leash: Pipe
   private let port: Int
   /// Profiles and what else the browsers write.
   private let folder: String
@@ -23,33 +25,47 @@ final class ChromeDriver: Sendable {
 
   /// Starts it on a free port.
   static func start() async throws -> ChromeDriver {
-    guard let program else { throw BrowserFailure("chromedriver is not installed") }
+    guard let program, FileManager.default.isExecutableFile(atPath: program) else {
+      throw BrowserFailure("chromedriver is not installed: \(program ?? "it is not on the path")")
+    }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    // In a session of its own, so that the browsers and their helpers end with it.
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["setsid", "--wait", program, "--port=0"]
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", supervisor, program]
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["TMPDIR": folder, "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_CACHE_HOME": folder]
     ) { _, new in new }
     let output = "\(folder)/chromedriver.log"
     try Data().write(to: URL(fileURLWithPath: output))
-    process.standardInput = FileHandle.nullDevice
+    let leash = Pipe()
+    process.standardInput = leash
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle.nullDevice
     do {
       try process.run()
-      return ChromeDriver(process: process, port: try await port(of: process, from: output), folder: folder)
+      return ChromeDriver(
+        process: process, leash: leash, port: try await port(of: process, from: output), folder: folder)
     } catch {
-      Self.end(process)
+      end(process, leash)
       try? FileManager.default.removeItem(atPath: folder)
       throw error
     }
   }
 
-  private init(process: Process, port: Int, folder: String) {
+  /// Starts the program in a session of its own, so that the browsers and their helpers belong to it, and kills
+  /// them all when standard input ends.
+  private static let supervisor = """
+    exec 3<&0
+    setsid "$0" --port=0 </dev/null 3<&- & driver=$!
+    { read -r <&3; kill -KILL -- "-$driver"; } & watcher=$!
+    wait "$driver"
+    kill "$watcher"
+    """
+
+  private init(process: Process, leash: Pipe, port: Int, folder: String) {
     self.process = process
+    self.leash = leash
     self.port = port
     self.folder = folder
     client = HTTPClient(eventLoopGroupProvider: .singleton)
@@ -69,10 +85,10 @@ final class ChromeDriver: Sendable {
   }
 
   /// A new browser with a profile of its own, in which nothing is stored yet.
-  func browser(width: Int = 1280, height: Int = 900) async throws -> Browser {
+  func browser() async throws -> Browser {
     let profile = "\(folder)/\(UUID().uuidString)"
     var arguments = [
-      "--headless=new", "--user-data-dir=\(profile)", "--window-size=\(width),\(height)",
+      "--headless=new", "--user-data-dir=\(profile)", "--window-size=1280,900",
       "--force-color-profile=srgb", "--lang=zh-TW", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
       // Whatever a page or the browser itself asks for elsewhere is not found.
@@ -96,24 +112,14 @@ final class ChromeDriver: Sendable {
 
   /// Ends chromedriver and every browser of it.
   func stop() async throws {
-    Self.end(process)
+    Self.end(process, leash)
     try await client.shutdown()
     try FileManager.default.removeItem(atPath: folder)
   }
 
-  private static func end(_ process: Process) {
-    guard process.isRunning else { return }
-    // setsid(1) waits for its child, the leader of the new session: both groups are ended.
-    for pid in sessions(under: process.processIdentifier) { kill(-pid, SIGKILL) }
-    process.terminate()
-    process.waitUntilExit()
-  }
-
-  /// The children of a process; each leads a group (proc(5), `/proc/[pid]/task/[tid]/children`).
-  private static func sessions(under parent: Int32) -> [Int32] {
-    let path = "/proc/\(parent)/task/\(parent)/children"
-    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    return text.split(separator: " ").compactMap { Int32($0) }
+  private static func end(_ process: Process, _ leash: Pipe) {
+    try? leash.fileHandleForWriting.close()
+    if process.processIdentifier != 0 { process.waitUntilExit() }
   }
 }
 

@@ -22,10 +22,10 @@ extension ChromeDriver {
 
   /// Opens a browser for `body` and closes it again, whatever happened.
   static func withBrowser<Result>(
-    width: Int = 1280, height: Int = 900, _ body: (Browser) async throws -> Result
+    _ body: (Browser) async throws -> Result
   ) async throws -> Result {
     let driver = try #require(running, "the suite lacks .runningDriver")
-    let browser = try await driver.browser(width: width, height: height)
+    let browser = try await driver.browser()
     do {
       let result = try await body(browser)
       try await browser.close()

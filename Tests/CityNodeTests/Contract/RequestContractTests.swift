@@ -146,6 +146,9 @@ struct RequestContractTests {
     #expect(words("Card", "scheme") == CardScheme.allCases.map(\.rawValue))
     #expect(words("Card", "kind") == IdentifierKind.allCases.map(\.rawValue))
     #expect(words("BasketLine", "seen") == SeenDocument.allCases.map(\.rawValue))
+    #expect(
+      document.schema("Terminal")["properties"]["documents"]["items"]["enum"].texts
+        == SeenDocument.allCases.map(\.rawValue))
     #expect(words("Check", "state") == CheckState.allCases.map(\.rawValue))
     #expect(words("Check", "verdict") == Verdict.allCases.map(\.rawValue))
     #expect(words("Check", "reason") == Reason.allCases.map(\.rawValue))

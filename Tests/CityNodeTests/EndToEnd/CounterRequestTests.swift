@@ -37,7 +37,8 @@ extension EndToEnd {
         let headers = header.map { [("Authorization", $0)] } ?? []
         try await cities.expectNothingRecorded {
           for (method, path) in [
-            (HTTPMethod.POST, "/api/v1/checks"), (.GET, "/api/v1/checks/\(till.newID())"),
+            (HTTPMethod.GET, "/api/v1/terminal"), (.POST, "/api/v1/checks"),
+            (.GET, "/api/v1/checks/\(till.newID())"),
             (.POST, "/api/v1/redemptions"), (.GET, "/api/v1/redemptions/\(till.newID())"),
             (.POST, "/api/v1/redemptions/\(till.newID())/void"),
           ] {
@@ -57,7 +58,8 @@ extension EndToEnd {
       for (path, allowed) in [
         ("/api/v1/checks", "POST"), ("/api/v1/checks/\(id)", "GET"), ("/api/v1/redemptions", "POST"),
         ("/api/v1/redemptions/\(id)", "GET"), ("/api/v1/redemptions/\(id)/void", "POST"),
-        ("/healthz", "GET"), ("/readyz", "GET"), ("/metrics", "GET"),
+        ("/api/v1/terminal", "GET"), ("/pos", "GET"), ("/pos/app.js", "GET"), ("/healthz", "GET"),
+        ("/readyz", "GET"), ("/metrics", "GET"),
         ("/.well-known/openid-federation", "GET"),
       ] {
         for method in [HTTPMethod.GET, .POST, .PUT, .DELETE, .PATCH, .OPTIONS, .TRACE] {
@@ -74,7 +76,7 @@ extension EndToEnd {
       arguments: [
         "/", "/api", "/api/v1", "/api/v1/nothing", "/api/v2/checks", "/API/v1/checks",
         "/federation/v1/verifications", "/.well-known/openid-configuration", "/healthz/x",
-        "/api/v1/redemptions/x/void/x", "/index.php", "/.env",
+        "/api/v1/redemptions/x/void/x", "/index.php", "/.env", "/pos/app.js/x",
       ])
     func unknownPaths(_ path: String) async throws {
       let till = try await till()
