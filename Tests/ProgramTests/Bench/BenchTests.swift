@@ -4,7 +4,7 @@ import StrictJSON
 import TestSupport
 import Testing
 
-@Suite("citycard bench")
+@Suite("citycard bench", .serialized)
 struct BenchTests {
   @Test(
     "a short run is sound, and its one JSON document says how every check was kept",

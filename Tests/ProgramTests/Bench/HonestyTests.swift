@@ -12,7 +12,7 @@ import Wire
 
 /// A benchmark that could not find anything wrong would prove nothing: after real checks between two real nodes,
 /// each kind of record is spoiled in a copy of the books, and must be missed.
-@Suite("The benchmark's honesty")
+@Suite("The benchmark's honesty", .serialized)
 struct HonestyTests {
   @Test("books that hold what was told are found whole; each record that is gone or altered is told")
   func spoiledBooks() async throws {
