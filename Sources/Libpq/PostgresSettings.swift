@@ -88,7 +88,8 @@ func trimmed(_ text: String) -> String {
 extension PostgresSettings: CustomStringConvertible, CustomReflectable {
   /// Server and database, and no password.
   public var description: String {
-    let host = [values["host"], values["hostaddr"]].compactMap(\.self).first { !$0.isEmpty } ?? "local socket"
+    let named = [values["host"], values["hostaddr"]].compactMap(\.self).first { !$0.isEmpty }
+    let host = named ?? "local socket"
     return "\(host):\(values["port"] ?? "5432")/\(values["dbname"] ?? "")"
   }
   /// No children: dumps show nothing.

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Foundation
+import NIOCore
 import NIOPosix
 
 @main
 enum Program {
   static func main() async {
-    if ProcessInfo.processInfo.environment["CITYCARD_LOOPS"] != nil, CommandLine.arguments.dropFirst().first == "serve" {
+    if ProcessInfo.processInfo.environment["CITYCARD_LOOPS"] != nil,
+      CommandLine.arguments.dropFirst().first == "serve" {
       NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
     }
     await CityCardCommand.main()
