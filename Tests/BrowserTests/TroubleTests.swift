@@ -58,6 +58,21 @@ extension InBrowser {
       }
     }
 
+    @Test func `a pairing that is ended under a confirmation without an answer says so`() async throws {
+      try await cities.atCounter(cities.taitung, museum) { page, relay in
+        try await page.scan(.adult, of: cities.taipei, in: cities)
+        try await page.tone("granted")
+        relay.trouble("redemptions", .answerHeld)
+        try await page.confirm()
+        try await page.phase("redeeming")
+        try await page.browser.click("#open-terminal")
+        try await page.browser.click("#unpair")
+        try await page.phase("pairing")
+        let notice = try await page.browser.text("document.getElementById('pair-notice').innerText")
+        #expect(notice.contains("有一筆核銷或取消沒有回覆"))
+      }
+    }
+
     @Test func `Enter again and again confirms once`() async throws {
       try await cities.atCounter(cities.taitung, museum) { page, relay in
         try await page.scan(.adult, of: cities.taipei, in: cities)

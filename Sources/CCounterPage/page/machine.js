@@ -44,7 +44,7 @@ export function step(state, event) {
 const events = {
   // What was kept from before: the pairing, a redemption without an answer, the last one that may be undone.
   opened(state, { token, reversed = false, pending = null, last = null }, act) {
-    if (!token) return { ...state, phase: { name: 'pairing' } }
+    if (!token) return { ...state, phase: { name: 'pairing', unsure: Boolean(pending) } }
     return look({ ...state, token, reversed, last, phase: { name: 'opening', pending } }, act)
   },
 
@@ -207,9 +207,13 @@ function ready(state, outcome = null) {
   }
 }
 
-function unpair(state, notice, act) {
+/** Whether there is a redemption or an undo of which nobody knows what became. */
+function isUnanswered({ phase }) {
+  return ['redeeming', 'voiding'].includes(phase.name) || Boolean(phase.pending)
+}
+
+function unpair(state, notice, act, unsure = isUnanswered(state)) {
   act({ type: 'forget' })
-  const unsure = state.phase.name === 'redeeming' && state.call?.unsure
   return { ...begin(state.city), serial: state.serial, phase: { name: 'pairing', notice, unsure } }
 }
 
@@ -318,7 +322,8 @@ function span(from, until) {
 /** The call was refused, or nobody knows what became of it. */
 function failed(state, { status = 0, body }, act) {
   const link = status ? 'up' : 'down'
-  if (status === 401) return unpair(state, 'tokenRefused', act)
+  // A first sending that is refused has had no effect; a later one says nothing of those before.
+  if (status === 401) return unpair(state, 'tokenRefused', act, isUnanswered(state) && state.call.unsure)
   const unsure = state.call.unsure || status === 0 || (status >= 500 && body.code !== 'busy')
   const passing = status === 0 || (body.retry === 'later' && (body.retry_after ?? 1) <= limits.patience)
   const call = { ...state.call, unsure }

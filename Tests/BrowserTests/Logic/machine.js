@@ -85,6 +85,47 @@ test('a token that is refused is forgotten, whenever that is told', () => {
   }
 })
 
+test('a pairing that ends under an unanswered redemption or undo says so', () => {
+  const refuse = (it) => it.answer(401, { code: 'terminal_token_unknown', retry: 'after_change' })
+  const { pending } = confirmed().kept('keep')
+  const undoing = () => {
+    const it = done()
+    it.send('undone')
+    it.send('confirmed')
+    return it
+  }
+  const looking = () => {
+    const it = ready()
+    it.time += limits.refresh
+    it.send('ticked')
+    const look = it.call.serial
+    it.send('submitted', { text: '9000010000000011' })
+    it.answer(200, granted(it.call.body.id))
+    it.time += limits.unread
+    it.send('confirmed')
+    return [it, look]
+  }
+  const [looked, serial] = looking()
+  const lost = undoing()
+  lost.lose()
+  lost.again()
+  for (const [it, end, unsure] of [
+    [page({ token: 'cct_x', pending }), refuse, true],
+    [page({ token: 'cct_x', pending }), (it) => it.send('unpaired'), true],
+    [confirmed(), (it) => it.send('unpaired'), true],
+    [undoing(), (it) => it.send('unpaired'), true],
+    [looked, (it) => it.send('answered', { serial, outcome: { status: 401 } }), true],
+    [lost, refuse, true],
+    // The first sending itself was refused: nothing came of it.
+    [confirmed(), refuse, false], [undoing(), refuse, false],
+    [done(), (it) => it.send('unpaired'), false], [checked(), (it) => it.send('unpaired'), false],
+  ]) {
+    end(it)
+    equal([it.phase, it.state.phase.unsure], ['pairing', unsure])
+  }
+  equal(page({ pending }).state.phase, { name: 'pairing', unsure: true })
+})
+
 test('a check says the basket, the card and a fresh id, and forgets what stood in the field', () => {
   const it = ready()
   it.send('ticket', { index: 1 })
