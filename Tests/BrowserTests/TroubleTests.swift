@@ -58,6 +58,23 @@ extension InBrowser {
       }
     }
 
+    @Test func `the pairing link once more finds out about a confirmation without an answer`() async throws {
+      try await cities.atCounter(cities.taitung, museum) { page, relay in
+        try await page.scan(.adult, of: cities.taipei, in: cities)
+        try await page.tone("granted")
+        relay.trouble("redemptions", .answerLost)
+        try await page.confirm()
+        try await page.tone("unsure")
+        relay.trouble("redemptions", .cut)
+        try await page.browser.open("about:blank")
+        relay.mend()
+        try await page.browser.open("\(page.url)/pos#token=\(page.till.token)")
+        try await page.tone("done")
+        #expect(Set(relay.requests("redemptions")).count == 1)
+        #expect(try await redemptions(page.till) == [1, 0])
+      }
+    }
+
     @Test func `a pairing that is ended under a confirmation without an answer says so`() async throws {
       try await cities.atCounter(cities.taitung, museum) { page, relay in
         try await page.scan(.adult, of: cities.taipei, in: cities)

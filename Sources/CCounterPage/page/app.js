@@ -143,5 +143,5 @@ addEventListener('hashchange', () => {
 setInterval(() => dispatch({ type: 'ticked' }), 1000)
 
 const token = takeToken()
+dispatch({ type: 'opened', ...stored(localStorage, names.pairing), ...stored(sessionStorage, names.kept) })
 if (token) dispatch({ type: 'paired', token })
-else dispatch({ type: 'opened', ...stored(localStorage, names.pairing), ...stored(sessionStorage, names.kept) })

@@ -48,13 +48,16 @@ const events = {
     return look({ ...state, token, reversed, last, phase: { name: 'opening', pending } }, act)
   },
 
+  // A token by hand or by a pairing link. The same one once more changes nothing, least of all what is under way.
   paired(state, { token }, act) {
     const text = token.trim()
-    if (!/^[!-~]{1,200}$/.test(text)) return { ...state, phase: { name: 'pairing', notice: 'tokenForm' } }
+    if (text === state.token) return state
+    if (!/^[!-~]{1,200}$/.test(text)) return state.token ? state : noticed(state, 'tokenForm')
+    const unsure = isUnanswered(state)
     const next = { ...begin(state.city), serial: state.serial, time: state.time, token: text }
     act({ type: 'remember', token: text, reversed: false })
     act({ type: 'keep', pending: null, last: null })
-    return look({ ...next, phase: { name: 'opening', pending: null } }, act)
+    return look({ ...next, phase: { name: 'opening', pending: null, unsure } }, act)
   },
 
   unpaired: (state, _, act) => unpair(state, null, act),
@@ -209,7 +212,7 @@ function ready(state, outcome = null) {
 
 /** Whether there is a redemption or an undo of which nobody knows what became. */
 function isUnanswered({ phase }) {
-  return ['redeeming', 'voiding'].includes(phase.name) || Boolean(phase.pending)
+  return ['redeeming', 'voiding'].includes(phase.name) || Boolean(phase.pending || phase.unsure)
 }
 
 function unpair(state, notice, act, unsure = isUnanswered(state)) {
@@ -280,8 +283,8 @@ function watched(state, outcome, act) {
   const same = JSON.stringify(state.terminal?.tickets) === JSON.stringify(outcome.body.tickets)
   const next = { ...state, link: 'up', terminal: outcome.body, sale: same ? state.sale : sales.fresh }
   if (state.phase.name !== 'opening') return next
-  const { pending } = state.phase
-  if (!pending) return { ...ready(next), last: state.last }
+  const { pending, unsure } = state.phase
+  if (!pending) return unsure ? noticed(ready(next), 'leftUnsure') : ready(next)
   // The page was closed between a confirmation and its answer: the same id finds what became of it.
   const resumed = { ...next, phase: { name: 'redeeming', pending, lapses: null } }
   const sent = first(resumed, 'redemptions', { id: pending.id, check: pending.check }, limits.wait.other, act)

@@ -73,6 +73,28 @@ test('without a token the page asks for one, and keeps the one it is given', () 
   equal([it.phase, focus(it.state)], ['ready', 'card'])
 })
 
+test('the pairing link once more leaves what is under way as it is', () => {
+  const { pending, last } = confirmed().kept('keep')
+  for (const it of [page({ token: 'cct_x', pending, last }), ready(), checked(), confirmed(), done()]) {
+    const before = { ...it.state, time: it.time }
+    for (const token of [' cct_x', 'has space']) equal([it.send('paired', { token }), it.state], [[], before])
+  }
+})
+
+test('another pairing says what the one before left unanswered', () => {
+  const { pending } = confirmed().kept('keep')
+  for (const [it, notice] of [
+    [page({ token: 'cct_x', pending }), 'leftUnsure'], [page({ pending }), 'leftUnsure'],
+    [confirmed(), 'leftUnsure'], [page(), undefined], [done(), undefined],
+  ]) {
+    if (it.phase === 'pairing') it.send('paired', { token: 'has space' })
+    it.send('paired', { token: 'cct_y' })
+    equal([it.phase, it.call.token, it.kept('keep').pending], ['opening', 'cct_y', null])
+    it.answer(200, terminal)
+    equal([it.phase, it.state.phase.notice, it.state.last], ['ready', notice, null])
+  }
+})
+
 test('a token that is refused is forgotten, whenever that is told', () => {
   for (const it of [page(), ready(), confirmed()]) {
     if (it.phase === 'ready') { it.time += limits.refresh; it.send('ticked') }
