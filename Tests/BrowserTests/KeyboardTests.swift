@@ -94,6 +94,30 @@ extension InBrowser {
       }
     }
 
+    @Test func `a card that is scanned into the reason of an undo neither confirms it nor stays there`()
+      async throws
+    {
+      try await cities.atCounter(cities.taitung, museum) { page in
+        try await page.scan(.adult, of: cities.taipei, in: cities)
+        try await page.tone("granted")
+        try await page.confirm()
+        try await page.tone("done")
+        let before = try await cities.taitung.books
+        try await page.browser.press(.f8)
+        try await page.phase("undo")
+        let field = "document.getElementById('reason')"
+        for (typed, end) in [("旅客", Key.enter), ("", .tab)] {
+          try await page.browser.run("\(field).focus()")
+          try await page.browser.type(typed + number + end.code)
+          try await page.browser.wait(until: "document.getElementById('panel-notice') !== null")
+          #expect(try await page.panel.contains("剛才刷的卡沒有處理"))
+          #expect(try await page.browser.text("\(field).value") == "旅客")
+          #expect(try await page.browser.text("document.body.dataset.phase") == "undo")
+        }
+        #expect(try await cities.taitung.books == before)
+      }
+    }
+
     @Test(
       "What is no citizen card is said kindly, and nothing is recorded",
       arguments: [

@@ -95,6 +95,7 @@ function pressed(event) {
     event.preventDefault()
     return controls.command(commands[event.key])
   }
+  if (event.target.id === 'reason') return reasoned(event)
   if (isTextField(event.target)) return
   const letter = character(event)
   if (letter !== undefined && letter !== ' ') return typed(event, letter)
@@ -102,8 +103,7 @@ function pressed(event) {
   if (!ends && event.key !== 'Tab') return
   if (isScan(burst, now())) {
     event.preventDefault()
-    dispatch({ type: 'scanned', text: burst.text })
-    burst = quiet
+    scanned()
   } else if (ends && (event.repeat || event.ctrlKey)) {
     // A key that was held down since the last screen, or a scanner's second line end.
     event.preventDefault()
@@ -111,6 +111,11 @@ function pressed(event) {
     event.preventDefault()
     dispatch({ type: 'confirmed' })
   }
+}
+
+function scanned() {
+  dispatch({ type: 'scanned', text: burst.text })
+  burst = quiet
 }
 
 function typed(event, letter) {
@@ -124,6 +129,24 @@ function typed(event, letter) {
     // One digit chooses a city; the first digit of a scanned card does not.
     setTimeout(() => burst === alone && alone.text.length === 1
       && dispatch({ type: 'city', index: Number(letter) - 1 }), gap + 20)
+  }
+}
+
+/** A reason is a person's: a card that is scanned into its field is taken out again, and confirms nothing. */
+function reasoned(event) {
+  const { target } = event
+  const letter = character(event)
+  if (letter !== undefined) {
+    burst = press(burst, letter, now())
+    if (burst.text.length === 1 || target.unscanned === undefined) target.unscanned = target.value
+  } else if ((endsLine(event) || event.key === 'Tab') && isScan(burst, now())) {
+    event.preventDefault()
+    target.value = target.unscanned
+    dispatch({ type: 'reason', text: target.value })
+    scanned()
+  } else if (event.key === 'Enter' && !event.isComposing) {
+    event.preventDefault()
+    if (!event.repeat) dispatch({ type: 'confirmed' })
   }
 }
 
