@@ -92,8 +92,11 @@ const events = {
     if (phase.name === 'problem' || (phase.name === 'verdict' && phase.check.verdict !== 'granted')) {
       return events.submitted(ready(state), { id, text }, act)
     }
-    return noticed(state, phase.name === 'verdict' ? 'confirmFirst' : 'scanUnused')
+    return events.unused(state)
   },
+
+  // Keys that may be a scanner's, and were not taken.
+  unused: (state) => noticed(state, state.phase.name === 'verdict' ? 'confirmFirst' : 'scanUnused'),
 
   city(state, { id, index }, act) {
     const { phase } = state

@@ -326,6 +326,13 @@ test('a card that is scanned while something is under way is said to be unused',
   equal([it.phase, it.state.phase.notice], ['redeeming', 'scanUnused'])
 })
 
+test('keys that nothing took are said to be unused', () => {
+  for (const [it, notice] of [[checked(), 'confirmFirst'], [confirmed(), 'scanUnused']]) {
+    const { phase } = it
+    equal([it.send('unused'), it.phase, it.state.phase.notice], [[], phase, notice])
+  }
+})
+
 test('changing tickets keeps the card; the next visitor begins with nothing of the last', () => {
   const it = checked('denied', { expires: undefined })
   it.send('changed')
