@@ -94,6 +94,54 @@ extension InBrowser {
       }
     }
 
+    @Test("Neither a space in a card's number, nor a slow scanner, nor its second Enter confirms a verdict")
+    func unconfirmed() async throws {
+      try await cities.atCounter(cities.taitung, museum) { page in
+        try await page.scan(.adult, of: cities.taipei, in: cities)
+        try await page.tone("granted")
+        let pause = "return new Promise((done) => setTimeout(done, 600))"
+        try await page.browser.run(pause)
+        let before = try await cities.taitung.books
+        for (scanned, gap) in [
+          ("9000 0100 0000 0022\(Key.enter.code)\(Key.enter.code)", 0), ("9000 0100\(Key.enter.code)", 100),
+          ("90000 ", 100),
+        ] as [(String, Int64)] {
+          try await page.browser.type(scanned, pause: gap)
+          try await page.browser.wait(until: "document.getElementById('panel-notice') !== null")
+          #expect(try await page.panel.contains("這張卡沒有處理"), "\(scanned)")
+          #expect(try await page.browser.text("document.body.dataset.phase") == "verdict", "\(scanned)")
+        }
+        #expect(try await cities.taitung.books == before)
+        try await page.browser.run(pause)
+        try await page.browser.type(" ")
+        try await page.tone("done")
+      }
+    }
+
+    @Test func `a card that is scanned into the reason of an undo neither confirms it nor stays there`()
+      async throws
+    {
+      try await cities.atCounter(cities.taitung, museum) { page in
+        try await page.scan(.adult, of: cities.taipei, in: cities)
+        try await page.tone("granted")
+        try await page.confirm()
+        try await page.tone("done")
+        let before = try await cities.taitung.books
+        try await page.browser.press(.f8)
+        try await page.phase("undo")
+        let field = "document.getElementById('reason')"
+        for (typed, end) in [("旅客", [Key.enter, .enter]), ("", [.tab])] {
+          try await page.browser.run("\(field).focus()")
+          try await page.browser.type(typed + number + end.map(\.code).joined())
+          try await page.browser.wait(until: "document.getElementById('panel-notice') !== null")
+          #expect(try await page.panel.contains("剛才刷的卡沒有處理"))
+          #expect(try await page.browser.text("\(field).value") == "旅客")
+          #expect(try await page.browser.text("document.body.dataset.phase") == "undo")
+        }
+        #expect(try await cities.taitung.books == before)
+      }
+    }
+
     @Test(
       "What is no citizen card is said kindly, and nothing is recorded",
       arguments: [

@@ -58,6 +58,38 @@ extension InBrowser {
       }
     }
 
+    @Test func `the pairing link once more finds out about a confirmation without an answer`() async throws {
+      try await cities.atCounter(cities.taitung, museum) { page, relay in
+        try await page.scan(.adult, of: cities.taipei, in: cities)
+        try await page.tone("granted")
+        relay.trouble("redemptions", .answerLost)
+        try await page.confirm()
+        try await page.tone("unsure")
+        relay.trouble("redemptions", .cut)
+        try await page.browser.open("about:blank")
+        relay.mend()
+        try await page.browser.open("\(page.url)/pos#token=\(page.till.token)")
+        try await page.tone("done")
+        #expect(Set(relay.requests("redemptions")).count == 1)
+        #expect(try await redemptions(page.till) == [1, 0])
+      }
+    }
+
+    @Test func `a pairing that is ended under a confirmation without an answer says so`() async throws {
+      try await cities.atCounter(cities.taitung, museum) { page, relay in
+        try await page.scan(.adult, of: cities.taipei, in: cities)
+        try await page.tone("granted")
+        relay.trouble("redemptions", .answerHeld)
+        try await page.confirm()
+        try await page.phase("redeeming")
+        try await page.browser.click("#open-terminal")
+        try await page.browser.click("#unpair")
+        try await page.phase("pairing")
+        let notice = try await page.browser.text("document.getElementById('pair-notice').innerText")
+        #expect(notice.contains("有一筆核銷或取消沒有回覆"))
+      }
+    }
+
     @Test func `Enter again and again confirms once`() async throws {
       try await cities.atCounter(cities.taitung, museum) { page, relay in
         try await page.scan(.adult, of: cities.taipei, in: cities)

@@ -3,7 +3,7 @@
 
 import { attach } from './entry.js'
 import { uuid7 } from './ids.js'
-import { character, endsLine, gap, isScan, press, quiet } from './keys.js'
+import { character, endsLine, gap, goesOn, isScan, press, quiet, settle } from './keys.js'
 import { begin, step } from './machine.js'
 import { render, wire } from './view.js'
 
@@ -15,6 +15,8 @@ const newID = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10))
 
 let state = begin(city)
 let burst = quiet
+/** When a key was last pressed that nothing took. */
+let untaken = -Infinity
 
 function dispatch(event) {
   const before = state
@@ -95,15 +97,18 @@ function pressed(event) {
     event.preventDefault()
     return controls.command(commands[event.key])
   }
+  if (event.target.id === 'reason') return reasoned(event)
   if (isTextField(event.target)) return
   const letter = character(event)
-  if (letter !== undefined && letter !== ' ') return typed(event, letter)
+  if (letter !== undefined && (letter !== ' ' || goesOn(burst, now()))) return typed(event, letter)
   const ends = endsLine(event)
-  if (!ends && event.key !== 'Tab') return
+  if (!ends && letter !== ' ' && event.key !== 'Tab') return
   if (isScan(burst, now())) {
     event.preventDefault()
-    dispatch({ type: 'scanned', text: burst.text })
-    burst = quiet
+    scanned()
+  } else if (event.key !== 'Tab' && isHasty()) {
+    event.preventDefault()
+    dispatch({ type: 'unused' })
   } else if (ends && (event.repeat || event.ctrlKey)) {
     // A key that was held down since the last screen, or a scanner's second line end.
     event.preventDefault()
@@ -113,17 +118,53 @@ function pressed(event) {
   }
 }
 
+function scanned() {
+  give({ type: 'scanned', text: burst.text })
+  burst = quiet
+}
+
+/** What was pressed goes to the machine, which takes it if a check comes of it. */
+function give(event) {
+  dispatch(event)
+  untaken = state.phase.name === 'checking' ? -Infinity : now()
+}
+
+/** Whether an Enter or a space comes too soon after keys that nothing took to be a person's confirmation. */
+function isHasty() {
+  return state.phase.name !== 'ready' && now() - untaken < settle
+}
+
 function typed(event, letter) {
   if (state.phase.name === 'ready' && event.target.tagName !== 'SELECT') {
     event.preventDefault()
     return card.type(letter)
   }
+  if (letter === ' ') event.preventDefault()
   burst = press(burst, letter, now())
+  untaken = now()
   const alone = burst
   if (/^[1-9]$/.test(letter)) {
     // One digit chooses a city; the first digit of a scanned card does not.
     setTimeout(() => burst === alone && alone.text.length === 1
-      && dispatch({ type: 'city', index: Number(letter) - 1 }), gap + 20)
+      && give({ type: 'city', index: Number(letter) - 1 }), gap + 20)
+  }
+}
+
+/** A reason is a person's: a card that is scanned into its field is taken out again, and confirms nothing. */
+function reasoned(event) {
+  const { target } = event
+  const letter = character(event)
+  if (letter !== undefined) {
+    burst = press(burst, letter, now())
+    if (burst.text.length === 1 || target.unscanned === undefined) target.unscanned = target.value
+  } else if ((endsLine(event) || event.key === 'Tab') && isScan(burst, now())) {
+    event.preventDefault()
+    target.value = target.unscanned
+    dispatch({ type: 'reason', text: target.value })
+    scanned()
+  } else if (event.key === 'Enter' && !event.isComposing) {
+    event.preventDefault()
+    if (!event.repeat && !isHasty()) dispatch({ type: 'confirmed' })
   }
 }
 
@@ -143,5 +184,5 @@ addEventListener('hashchange', () => {
 setInterval(() => dispatch({ type: 'ticked' }), 1000)
 
 const token = takeToken()
+dispatch({ type: 'opened', ...stored(localStorage, names.pairing), ...stored(sessionStorage, names.kept) })
 if (token) dispatch({ type: 'paired', token })
-else dispatch({ type: 'opened', ...stored(localStorage, names.pairing), ...stored(sessionStorage, names.kept) })

@@ -6,6 +6,8 @@
 
 /** The most milliseconds between two keys of a scanner; people take longer. */
 export const gap = 60
+/** For so many milliseconds after a key that nothing took, an Enter or a space may be a slow scanner's too. */
+export const settle = 500
 /** The fewest characters of a card number; fewer in a row may be a person's. */
 const shortest = 6
 
@@ -34,10 +36,15 @@ export const quiet = { text: '', last: -Infinity }
 
 /** The burst after one more character. */
 export function press(burst, character, time) {
-  return { text: time - burst.last <= gap ? burst.text + character : character, last: time }
+  return { text: goesOn(burst, time) ? burst.text + character : character, last: time }
+}
+
+/** Whether a key at this time goes on with a burst: a space does, that else would press a button. */
+export function goesOn(burst, time) {
+  return time - burst.last <= gap
 }
 
 /** Whether what was pressed so far came from a scanner, and its end is now. */
 export function isScan(burst, time) {
-  return burst.text.length >= shortest && time - burst.last <= gap
+  return burst.text.length >= shortest && goesOn(burst, time)
 }

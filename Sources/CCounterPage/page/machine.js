@@ -44,17 +44,20 @@ export function step(state, event) {
 const events = {
   // What was kept from before: the pairing, a redemption without an answer, the last one that may be undone.
   opened(state, { token, reversed = false, pending = null, last = null }, act) {
-    if (!token) return { ...state, phase: { name: 'pairing' } }
+    if (!token) return { ...state, phase: { name: 'pairing', unsure: Boolean(pending) } }
     return look({ ...state, token, reversed, last, phase: { name: 'opening', pending } }, act)
   },
 
+  // A token by hand or by a pairing link. The same one once more changes nothing, least of all what is under way.
   paired(state, { token }, act) {
     const text = token.trim()
-    if (!/^[!-~]{1,200}$/.test(text)) return { ...state, phase: { name: 'pairing', notice: 'tokenForm' } }
+    if (text === state.token) return state
+    if (!/^[!-~]{1,200}$/.test(text)) return state.token ? state : noticed(state, 'tokenForm')
+    const unsure = isUnanswered(state)
     const next = { ...begin(state.city), serial: state.serial, time: state.time, token: text }
     act({ type: 'remember', token: text, reversed: false })
     act({ type: 'keep', pending: null, last: null })
-    return look({ ...next, phase: { name: 'opening', pending: null } }, act)
+    return look({ ...next, phase: { name: 'opening', pending: null, unsure } }, act)
   },
 
   unpaired: (state, _, act) => unpair(state, null, act),
@@ -89,8 +92,11 @@ const events = {
     if (phase.name === 'problem' || (phase.name === 'verdict' && phase.check.verdict !== 'granted')) {
       return events.submitted(ready(state), { id, text }, act)
     }
-    return noticed(state, phase.name === 'verdict' ? 'confirmFirst' : 'scanUnused')
+    return events.unused(state)
   },
+
+  // Keys that may be a scanner's, and were not taken.
+  unused: (state) => noticed(state, state.phase.name === 'verdict' ? 'confirmFirst' : 'scanUnused'),
 
   city(state, { id, index }, act) {
     const { phase } = state
@@ -207,9 +213,13 @@ function ready(state, outcome = null) {
   }
 }
 
-function unpair(state, notice, act) {
+/** Whether there is a redemption or an undo of which nobody knows what became. */
+function isUnanswered({ phase }) {
+  return ['redeeming', 'voiding'].includes(phase.name) || Boolean(phase.pending || phase.unsure)
+}
+
+function unpair(state, notice, act, unsure = isUnanswered(state)) {
   act({ type: 'forget' })
-  const unsure = state.phase.name === 'redeeming' && state.call?.unsure
   return { ...begin(state.city), serial: state.serial, phase: { name: 'pairing', notice, unsure } }
 }
 
@@ -276,8 +286,8 @@ function watched(state, outcome, act) {
   const same = JSON.stringify(state.terminal?.tickets) === JSON.stringify(outcome.body.tickets)
   const next = { ...state, link: 'up', terminal: outcome.body, sale: same ? state.sale : sales.fresh }
   if (state.phase.name !== 'opening') return next
-  const { pending } = state.phase
-  if (!pending) return { ...ready(next), last: state.last }
+  const { pending, unsure } = state.phase
+  if (!pending) return unsure ? noticed(ready(next), 'leftUnsure') : ready(next)
   // The page was closed between a confirmation and its answer: the same id finds what became of it.
   const resumed = { ...next, phase: { name: 'redeeming', pending, lapses: null } }
   const sent = first(resumed, 'redemptions', { id: pending.id, check: pending.check }, limits.wait.other, act)
@@ -318,7 +328,8 @@ function span(from, until) {
 /** The call was refused, or nobody knows what became of it. */
 function failed(state, { status = 0, body }, act) {
   const link = status ? 'up' : 'down'
-  if (status === 401) return unpair(state, 'tokenRefused', act)
+  // A first sending that is refused has had no effect; a later one says nothing of those before.
+  if (status === 401) return unpair(state, 'tokenRefused', act, isUnanswered(state) && state.call.unsure)
   const unsure = state.call.unsure || status === 0 || (status >= 500 && body.code !== 'busy')
   const passing = status === 0 || (body.retry === 'later' && (body.retry_after ?? 1) <= limits.patience)
   const call = { ...state.call, unsure }

@@ -55,11 +55,6 @@ export function wire({ dispatch, card: field, state }) {
     if (city) send('city', { index: Number(city) })
   })
   on('panel', 'input', ({ target }) => target.id === 'reason' && send('reason', { text: target.value }))
-  on('panel', 'keydown', (event) => {
-    if (event.target.id !== 'reason' || event.key !== 'Enter' || event.isComposing) return
-    event.preventDefault()
-    if (!event.repeat) send('confirmed')
-  })
   on('card', 'keydown', (event) => arrows(event, state(), send))
   on('pair', 'submit', (event) => {
     event.preventDefault()

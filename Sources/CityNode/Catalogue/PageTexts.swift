@@ -164,8 +164,8 @@ public enum PageTexts {
       "tokenRefused", "權杖無效或已停用。請洽管理者取得新權杖。",
       "The token is unknown or revoked. Ask the operator for a new one."),
     row(
-      "leftUnsure", "停用時有一筆核銷沒有回覆，請管理者查明是否已核銷。",
-      "One confirmation had no answer when the token was refused; ask the operator whether it counted."),
+      "leftUnsure", "配對結束時有一筆核銷或取消沒有回覆，請管理者查明是否已生效。",
+      "A confirmation or an undo had no answer when the pairing ended; ask the operator whether it counted."),
     row("cardMissing", "請刷卡或輸入卡號。", "Scan a card or type its number."),
     row(
       "confirmFirst", "這張卡沒有處理。請先按 Enter 確認或 Esc 取消目前這筆，再刷一次。",

@@ -67,12 +67,12 @@ struct Browser: Sendable {
     try await type(keys.map(\.code).joined())
   }
 
-  /// Types text as a keyboard does.
-  func type(_ text: String) async throws {
+  /// Types text as a keyboard does, on request with so many milliseconds between its keys.
+  func type(_ text: String, pause: Int64 = 0) async throws {
     let strokes = text.flatMap { letter in
       ["keyDown", "keyUp"].map {
         JSONValue.members(("type", .string($0)), ("value", .string(String(letter))))
-      }
+      } + [.members(("type", .string("pause")), ("duration", .integer(pause)))]
     }
     let keyboard: JSONValue = .members(
       ("type", .string("key")), ("id", .string("keyboard")), ("actions", .array(strokes)))

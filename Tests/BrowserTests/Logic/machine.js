@@ -73,6 +73,28 @@ test('without a token the page asks for one, and keeps the one it is given', () 
   equal([it.phase, focus(it.state)], ['ready', 'card'])
 })
 
+test('the pairing link once more leaves what is under way as it is', () => {
+  const { pending, last } = confirmed().kept('keep')
+  for (const it of [page({ token: 'cct_x', pending, last }), ready(), checked(), confirmed(), done()]) {
+    const before = { ...it.state, time: it.time }
+    for (const token of [' cct_x', 'has space']) equal([it.send('paired', { token }), it.state], [[], before])
+  }
+})
+
+test('another pairing says what the one before left unanswered', () => {
+  const { pending } = confirmed().kept('keep')
+  for (const [it, notice] of [
+    [page({ token: 'cct_x', pending }), 'leftUnsure'], [page({ pending }), 'leftUnsure'],
+    [confirmed(), 'leftUnsure'], [page(), undefined], [done(), undefined],
+  ]) {
+    if (it.phase === 'pairing') it.send('paired', { token: 'has space' })
+    it.send('paired', { token: 'cct_y' })
+    equal([it.phase, it.call.token, it.kept('keep').pending], ['opening', 'cct_y', null])
+    it.answer(200, terminal)
+    equal([it.phase, it.state.phase.notice, it.state.last], ['ready', notice, null])
+  }
+})
+
 test('a token that is refused is forgotten, whenever that is told', () => {
   for (const it of [page(), ready(), confirmed()]) {
     if (it.phase === 'ready') { it.time += limits.refresh; it.send('ticked') }
@@ -83,6 +105,47 @@ test('a token that is refused is forgotten, whenever that is told', () => {
     equal(it.kept('forget'), { type: 'forget' })
     equal(Boolean(it.state.phase.unsure), wasUnsure)
   }
+})
+
+test('a pairing that ends under an unanswered redemption or undo says so', () => {
+  const refuse = (it) => it.answer(401, { code: 'terminal_token_unknown', retry: 'after_change' })
+  const { pending } = confirmed().kept('keep')
+  const undoing = () => {
+    const it = done()
+    it.send('undone')
+    it.send('confirmed')
+    return it
+  }
+  const looking = () => {
+    const it = ready()
+    it.time += limits.refresh
+    it.send('ticked')
+    const look = it.call.serial
+    it.send('submitted', { text: '9000010000000011' })
+    it.answer(200, granted(it.call.body.id))
+    it.time += limits.unread
+    it.send('confirmed')
+    return [it, look]
+  }
+  const [looked, serial] = looking()
+  const lost = undoing()
+  lost.lose()
+  lost.again()
+  for (const [it, end, unsure] of [
+    [page({ token: 'cct_x', pending }), refuse, true],
+    [page({ token: 'cct_x', pending }), (it) => it.send('unpaired'), true],
+    [confirmed(), (it) => it.send('unpaired'), true],
+    [undoing(), (it) => it.send('unpaired'), true],
+    [looked, (it) => it.send('answered', { serial, outcome: { status: 401 } }), true],
+    [lost, refuse, true],
+    // The first sending itself was refused: nothing came of it.
+    [confirmed(), refuse, false], [undoing(), refuse, false],
+    [done(), (it) => it.send('unpaired'), false], [checked(), (it) => it.send('unpaired'), false],
+  ]) {
+    end(it)
+    equal([it.phase, it.state.phase.unsure], ['pairing', unsure])
+  }
+  equal(page({ pending }).state.phase, { name: 'pairing', unsure: true })
 })
 
 test('a check says the basket, the card and a fresh id, and forgets what stood in the field', () => {
@@ -261,6 +324,13 @@ test('a card that is scanned while something is under way is said to be unused',
   const it = confirmed()
   it.send('scanned', { text: '9000010000000022' })
   equal([it.phase, it.state.phase.notice], ['redeeming', 'scanUnused'])
+})
+
+test('keys that nothing took are said to be unused', () => {
+  for (const [it, notice] of [[checked(), 'confirmFirst'], [confirmed(), 'scanUnused']]) {
+    const { phase } = it
+    equal([it.send('unused'), it.phase, it.state.phase.notice], [[], phase, notice])
+  }
 })
 
 test('changing tickets keeps the card; the next visitor begins with nothing of the last', () => {

@@ -1,6 +1,6 @@
 // Pure parts of the counter page: card numbers, keys, identifiers, the sale.
 const { read, ending, forms } = await import('/pos/card.js')
-const { character, endsLine, gap, isScan, press, quiet } = await import('/pos/keys.js')
+const { character, endsLine, gap, goesOn, isScan, press, quiet } = await import('/pos/keys.js')
 const { uuid7 } = await import('/pos/ids.js')
 const sales = await import('/pos/sale.js')
 
@@ -71,6 +71,12 @@ test('a burst of keys is a scanner, slow keys are a person', () => {
   equal(isScan(typed(gap), 9 * gap + gap + 1), false)
   equal(isScan(typed(gap + 1), 9 * (gap + 1)), false)
   equal(isScan(press(quiet, '1', 0), 0), false)
+})
+
+test('a space within a burst is the card\u2019s, one by itself a person\u2019s', () => {
+  const burst = press(quiet, '9', 1000)
+  equal([goesOn(burst, 1000 + gap), goesOn(burst, 1000 + gap + 1), goesOn(quiet, 0)], [true, false, false])
+  equal(press(burst, ' ', 1000 + gap).text, '9 ')
 })
 
 test('an id is a UUIDv7 of its time', () => {
