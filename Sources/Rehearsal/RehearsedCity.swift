@@ -42,11 +42,24 @@ public final class RehearsedCity {
     logLevel = plan.logLevel
   }
 
+  /// As `other`, with ports and settings of its own.
+  init(of other: RehearsedCity, ports: (counter: Int, federation: Int), configurationFile: String) {
+    id = other.id
+    name = other.name
+    counterPort = ports.counter
+    federationPort = ports.federation
+    self.configurationFile = configurationFile
+    folder = other.folder
+    tokens = other.tokens
+    program = other.program
+    logLevel = other.logLevel
+  }
+
   /// The counter listener's address.
   public var url: String { "http://127.0.0.1:\(counterPort)" }
 
-  /// The node's log, a file.
-  public var log: String { folder + "/\(id).log" }
+  /// The node's log, a file beside its settings.
+  public var log: String { configurationFile.dropLast(".json".count) + ".log" }
 
   /// The node's process, while it runs.
   public var processID: Int32? { process?.processIdentifier }

@@ -1,20 +1,7 @@
 import ArgumentParser
-import Foundation
-import NIOCore
-import NIOPosix
-
-@main
-enum Program {
-  static func main() async {
-    if ProcessInfo.processInfo.environment["CITYCARD_LOOPS"] != nil,
-      CommandLine.arguments.dropFirst().first == "serve" {
-      NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
-    }
-    await CityCardCommand.main()
-  }
-}
 
 /// `citycard`: a city's node and everything around it.
+@main
 struct CityCardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "citycard",

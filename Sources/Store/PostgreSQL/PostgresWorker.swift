@@ -36,6 +36,8 @@ actor PostgresWorker {
 
   deinit { thread.stop() }
 
+  /// UnownedSerialExecutor: "keeping an actor alive must also keep the actor's associated executor alive; if they are
+  /// different objects, the executor must be strongly referenced by the actor", as ``thread`` is.
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
   /// Runs `body` in a transaction and commits it: see ``StoreEngine/write(_:)``.

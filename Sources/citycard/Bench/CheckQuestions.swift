@@ -40,9 +40,9 @@ struct CheckQuestions: Sendable {
     }
   }
 
-  /// One request's body, for what is timed without a network.
-  func body(id: UUIDv7) -> [UInt8] {
-    let body = body(of: cards[0])
+  /// One request's body, where no frame is needed.
+  func body(id: UUIDv7, card index: Int = 0) -> [UInt8] {
+    let body = body(of: cards[index])
     return Array("\(body.before)\(id)\(body.after)".utf8)
   }
 

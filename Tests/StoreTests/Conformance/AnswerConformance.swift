@@ -77,6 +77,56 @@ struct AnswerConformance {
     }
   }
 
+  @Test("Many at once in two processes use up a limit exactly", arguments: EngineUnderTest.all)
+  func exactLimits(engine: EngineUnderTest) async throws {
+    let rules = DeskRules(probes: ProbeLimits(window: 600, venue: 20, host: 30))
+    try await engine.withDatabase { database in
+      try await database.withStore(rules: rules) { one in
+        try await database.withStore(rules: rules) { other in
+          let kept = try await withThrowingTaskGroup(of: (VenueID, Bool).self) { group in
+            for number in 0..<120 {
+              let (store, venue) = (number % 4 < 2 ? one : other, number % 2 == 0 ? museum : farm)
+              group.addTask { [keep = keep(number, [venue: 1])] in
+                (venue, try await store.submit(keep) == .send(digest(number)))
+              }
+            }
+            return try await group.reduce(into: [VenueID: Int]()) { $0[$1.0, default: 0] += $1.1 ? 1 : 0 }
+          }
+          #expect(kept.values.allSatisfy { $0 <= 20 })
+          #expect(kept.values.reduce(0, +) == 30)
+          #expect(try await one.engine.count("answered_request") == 30)
+        }
+      }
+    }
+  }
+
+  @Test(
+    "The same request at two processes at once has one answer, also after others",
+    arguments: EngineUnderTest.all)
+  func oneAnswer(engine: EngineUnderTest) async throws {
+    try await engine.withDatabase { database in
+      try await database.withStore { one in
+        try await database.withStore { other in
+          for request in 0..<20 {
+            let line = DisclosureRecord(
+              member: digest(request), host: host, venue: museum, check: id(request), at: morning,
+              asked: [.named(.resident)], granted: [.named(.resident)])
+            let outcomes = try await withThrowingTaskGroup(of: AnswersKept.self) { group in
+              for response in 0..<8 {
+                let command = keep(request, response: 1_000 + response, disclosures: [line])
+                group.addTask { try await (response % 2 == 0 ? one : other).submit(command) }
+              }
+              return try await group.reduce(into: []) { $0.append($1) }
+            }
+            let kept = try await other.answered(keep(request).answered.key).orThrow()
+            #expect(outcomes == Array(repeating: .send(kept.response), count: 8))
+            #expect(try await one.disclosures(of: digest(request), limit: 10) == [line])
+          }
+        }
+      }
+    }
+  }
+
   @Test("Disclosures are read newest first, for their member alone", arguments: EngineUnderTest.all)
   func disclosures(engine: EngineUnderTest) async throws {
     func line(_ number: Int, member: Int, granted: [BenefitClass] = []) -> DisclosureRecord {

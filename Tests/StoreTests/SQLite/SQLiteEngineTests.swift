@@ -25,6 +25,7 @@ struct SQLiteEngineTests {
         }
         // 2 is FULL: https://sqlite.org/pragma.html#pragma_synchronous
         #expect(settings == [[.integer(2)], [.text("wal")]])
+        #expect(try await engine.durability().holds)
       }
       try engine.close()
     }
