@@ -26,19 +26,20 @@ struct CostMeasurement {
     let echo = try scene.echo(partners: partners)
     let body = scene.questions.body(id: NodePorts.system.newID())
     let token = scene.host.tokens.values.first ?? ""
+    let card = scene.questions.cards[0]
     var parts = [
       try await clock.time("讀請求、寫答覆的 JSON", "JSON of request and answer") { _ = try echo.exchange(body) },
-      try await clock.time("認出終端機", "the terminal is found") {
+      try await reads("認出終端機", "the terminal is found") {
         _ = try await host.store.terminal(token: host.keys.digest(token: token))
       },
-      try await clock.time("查是否重送", "a retry is looked for") {
+      try await reads("查是否重送", "a retry is looked for") {
         _ = try await host.store.check(NodePorts.system.newID())
       },
     ]
     if scene.questions.home == nil {
       parts.append(
-        try await clock.time("查卡片", "the card is found") {
-          _ = try await host.directory.find(scene.questions.cards[0])
+        try await reads("查卡片", "the card is found") {
+          _ = try await host.directory.find(card)
         })
       parts += try await commits(host, answered: nil)
     } else {
@@ -49,6 +50,20 @@ struct CostMeasurement {
       parts += try await commits(host, answered: try await exchange.answered())
     }
     return parts
+  }
+
+  /// One read of each of the checks that come together: the store reads in groups as it commits in groups, and the
+  /// groups of the one are about as large as those of the other.
+  private func reads(
+    _ zh: String, _ en: String, _ read: @escaping @Sendable () async throws -> Void
+  ) async throws -> CostPart {
+    let count = transaction ?? 1
+    return try await clock.time(zh, en, share: count) {
+      try await withThrowingTaskGroup { group in
+        for _ in 0..<count { group.addTask { try await read() } }
+        try await group.waitForAll()
+      }
+    }
   }
 
   /// The rules alone, and a transaction of as many checks as the load's.
