@@ -43,14 +43,10 @@ actor PostgresWorker {
   /// Runs `body` in a transaction and commits it: see ``StoreEngine/write(_:)``.
   func write<Result>(_ body: @Sendable (any SQLSession) throws -> Result) throws -> Result {
     try onConnection { connection in
-      let session = PostgresSession(connection)
-      do {
+      try PostgresSession(connection).whole { session in
         let result = try body(session)
         try session.commit()
         return result
-      } catch {
-        session.rollBack()
-        throw error
       }
     }
   }
@@ -60,13 +56,8 @@ actor PostgresWorker {
     try onConnection { connection in
       // A single statement is a snapshot of its own.
       guard queries.count > 1 else { return try PostgresSession(connection, begun: true).run(queries) }
-      let session = PostgresSession(connection, begin: PostgresSession.beginSnapshot)
-      do {
-        let rows = try session.run(queries, ending: true)
-        return rows
-      } catch {
-        session.rollBack()
-        throw error
+      return try PostgresSession(connection, begin: PostgresSession.beginSnapshot).whole { session in
+        try session.run(queries, ending: true)
       }
     }
   }
@@ -198,8 +189,18 @@ private final class PostgresSession: SQLSession {
     }
   }
 
+  /// Runs `body`, and leaves nothing of the transaction behind if it throws.
+  func whole<Result>(_ body: (PostgresSession) throws -> Result) throws -> Result {
+    do {
+      return try body(self)
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
   /// Without a connection there is nothing to roll back: the server does so when it notices.
-  func rollBack() {
+  private func rollBack() {
     guard connection.isOpen, connection.isInTransaction else { return }
     _ = try? connection.run([Self.rollBack])
   }
