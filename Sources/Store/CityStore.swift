@@ -93,11 +93,12 @@ public final class CityStore: Sendable {
   /// Adds a terminal. An operator's command, rare and with nobody waiting behind it, so it is a transaction
   /// of its own and does not pass through the queue.
   public func addTerminal(
-    token hash: [UInt8], venue: VenueID, label: String, at now: Instant
+    token hash: [UInt8], venue: VenueID, label: String, salesPoint: SalesPointID? = nil, at now: Instant
   ) async throws -> TerminalID {
     try await engine.write { session in
       let rows = try session.rows(
-        TerminalTable.insert, [.blob(hash), .text(venue.text), .text(label), .instant(now)])
+        TerminalTable.insert,
+        [.blob(hash), .text(venue.text), .text(label), .instant(now), .optional(salesPoint?.text)])
       return TerminalID(try rows[0].integer(0))
     }
   }

@@ -109,13 +109,15 @@ public struct Redemption: Hashable, Sendable {
   public let venue: VenueID
   /// When.
   public let at: Instant
+  /// What it consumed of limited offers' counters.
+  public let holds: [UsageHold]
   /// Set once it was taken back.
   public var voiding: Voiding?
 
   /// Makes a redemption.
   public init(
     id: UUIDv7, fingerprint: Fingerprint, check: UUIDv7, terminal: TerminalID, venue: VenueID, at: Instant,
-    voiding: Voiding? = nil
+    holds: [UsageHold] = [], voiding: Voiding? = nil
   ) {
     self.id = id
     self.fingerprint = fingerprint
@@ -123,6 +125,7 @@ public struct Redemption: Hashable, Sendable {
     self.terminal = terminal
     self.venue = venue
     self.at = at
+    self.holds = holds
     self.voiding = voiding
   }
 }

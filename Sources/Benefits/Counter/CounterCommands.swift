@@ -10,8 +10,12 @@ public struct RecordCheck: Sendable {
   public let venue: Venue
   /// What is bought; its ticket types were found at the venue.
   public let basket: Basket
+  /// Where in the venue the terminal stands, if that was set.
+  public let salesPoint: SalesPointID?
   /// What the home city said.
   public let facts: CardFacts
+  /// Who shows the card, for limits.
+  public let identity: HolderIdentity
   /// The holder's pseudonym, if the card was recognised.
   public let subject: String?
   /// How long the home city's answer may be relied on.
@@ -24,18 +28,38 @@ public struct RecordCheck: Sendable {
   /// Makes the command.
   public init(
     id: UUIDv7, fingerprint: Fingerprint, terminal: TerminalID, venue: Venue, basket: Basket,
-    facts: CardFacts, subject: String?, answerHolds: Instant?, rules: [UInt8], evidence: AnswerReference?
+    salesPoint: SalesPointID? = nil, facts: CardFacts, identity: HolderIdentity = .unknown,
+    subject: String?, answerHolds: Instant?, rules: [UInt8], evidence: AnswerReference?
   ) {
     self.id = id
     self.fingerprint = fingerprint
     self.terminal = terminal
     self.venue = venue
     self.basket = basket
+    self.salesPoint = salesPoint
     self.facts = facts
+    self.identity = identity
     self.subject = subject
     self.answerHolds = answerHolds
     self.rules = rules
     self.evidence = evidence
+  }
+}
+
+extension RecordCheck {
+  /// The counters to read before it is decided.
+  public func usageKeys(at now: Instant, calendar: CityCalendar) -> Set<UsageKey> {
+    Benefits.usageKeys(
+      venue: venue, basket: basket, salesPoint: salesPoint, facts: facts, identity: identity, at: now,
+      calendar: calendar)
+  }
+
+  /// The city that answers for the card; nil while it is not named.
+  var home: CityID? {
+    switch facts {
+    case .answered(let home, _, _, _), .unanswered(let home, _), .offline(let home, _, _, _, _): home
+    case .cityNotNamed: nil
+    }
   }
 }
 
@@ -88,6 +112,12 @@ public enum CounterFault: String, Error, CaseIterable, Hashable, Sendable {
   case idConflict = "id_conflict"
   /// The basket names a ticket type that the venue does not sell.
   case unknownTicket = "unknown_ticket"
+  /// Goods without their price, or a ticket with one.
+  case wrongPrice = "wrong_price"
+  /// The basket names an event, or a slot of one, that is not on.
+  case unknownEvent = "unknown_event"
+  /// The terminal has more open checks of limited offers than a counter can have visitors.
+  case tooManyReservations = "too_many_reservations"
   /// There is no such check at this venue.
   case unknownCheck = "unknown_check"
   /// There is no such redemption at this venue.

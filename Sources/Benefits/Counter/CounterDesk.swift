@@ -11,6 +11,9 @@ public struct CounterDesk: Sendable {
   /// After this span it can't be voided at all.
   public static let voidSpan = TimeSpan.hours(90 * 24)
 
+  /// The most open checks of one terminal that reserve something of a limited offer.
+  public static let reservationLimit = 50
+
   /// A row to write, in order.
   public enum Effect: Hashable, Sendable {
     case insertCheck(CheckRecord)
@@ -21,14 +24,18 @@ public struct CounterDesk: Sendable {
 
   private var checks: [UUIDv7: CheckRecord]
   private var redemptions: [UUIDv7: Redemption]
-  private let calendar: CivilCalendar
+  private let calendar: CityCalendar
   /// What the decided commands change.
   public private(set) var effects: [Effect] = []
+  /// The counters of limited offers, and what the decided commands change of them.
+  public private(set) var counters: UsageCounters
 
   /// Opens the desk over the stored rows that the commands name.
   public init(
-    checks: [CheckRecord] = [], redemptions: [Redemption] = [], calendar: CivilCalendar = .taipei
+    checks: [CheckRecord] = [], redemptions: [Redemption] = [], used: [UsageKey: Usage] = [:],
+    calendar: CityCalendar = CityCalendar()
   ) {
+    counters = UsageCounters(used)
     self.checks = Dictionary(checks.map { ($0.id, $0) }) { first, _ in first }
     self.redemptions = Dictionary(redemptions.map { ($0.id, $0) }) { first, _ in first }
     self.calendar = calendar
@@ -42,24 +49,22 @@ public struct CounterDesk: Sendable {
       guard known.fingerprint == command.fingerprint else { throw .idConflict }
       return known
     }
+    try makeRoom(for: command, at: now)
     let decision: Decision
     do {
       decision = try decide(
-        venue: command.venue, basket: command.basket, facts: command.facts, at: now, calendar: calendar)
+        venue: command.venue, basket: command.basket, salesPoint: command.salesPoint, facts: command.facts,
+        identity: command.identity, used: counters.used, at: now, calendar: calendar)
     } catch {
-      throw .unknownTicket
+      throw CounterFault(error)
     }
-    let home: CityID? =
-      switch command.facts {
-      case .answered(let home, _, _, _), .unanswered(let home, _): home
-      case .cityNotNamed: nil
-      }
     let check = CheckRecord(
       id: command.id, fingerprint: command.fingerprint, terminal: command.terminal,
-      venue: command.venue.id, home: home, subject: command.subject, decision: decision, at: now,
+      venue: command.venue.id, home: command.home, subject: command.subject, decision: decision, at: now,
       expires: min(now + Self.checkLife, command.answerHolds ?? now + Self.checkLife),
       rules: command.rules, evidence: command.evidence,
       state: decision.verdict == .granted ? .open : .closed)
+    counters.reserve(decision.holds)
     checks[check.id] = check
     effects.append(.insertCheck(check))
     return check
@@ -81,7 +86,8 @@ public struct CounterDesk: Sendable {
     guard now < check.expires else { throw .checkLapsed }
     let redemption = Redemption(
       id: command.id, fingerprint: command.fingerprint, check: check.id, terminal: command.terminal,
-      venue: check.venue, at: now)
+      venue: check.venue, at: now, holds: check.decision.holds)
+    counters.consume(redemption.holds)
     redemptions[redemption.id] = redemption
     effects.append(.insertRedemption(redemption))
     move(check, to: .redeemed)
@@ -99,6 +105,7 @@ public struct CounterDesk: Sendable {
     guard age <= Self.undoSpan || command.reason != nil else { throw .voidReasonRequired }
     let voiding = Voiding(terminal: command.terminal, at: now, reason: command.reason)
     redemption.voiding = voiding
+    counters.giveBack(redemption.holds)
     redemptions[redemption.id] = redemption
     effects.append(.void(redemption.id, voiding))
     return redemption
@@ -107,12 +114,42 @@ public struct CounterDesk: Sendable {
   /// Records that the open checks on the desk whose time is over have lapsed; says how many.
   public mutating func lapse(at now: Instant) -> Int {
     let over = checks.values.filter { $0.state == .open && $0.expires <= now }.sorted { $0.id < $1.id }
-    for check in over { move(check, to: .lapsed) }
+    for check in over { lapse(check) }
     return over.count
+  }
+
+  /// A visitor who is checked anew at the same counter, because the basket changed, must not meet the reservation of
+  /// the check before: that one lapses. And no terminal reserves more than a counter can have visitors.
+  private mutating func makeRoom(for command: RecordCheck, at now: Instant) throws(CounterFault) {
+    guard command.venue.offers.contains(where: { !$0.limits.isEmpty }) else { return }
+    let reserved = checks.values.filter {
+      $0.state == .open && $0.terminal == command.terminal && !$0.decision.holds.isEmpty
+    }
+    let own = reserved.filter {
+      $0.subject != nil && $0.subject == command.subject && $0.home == command.home
+    }
+    guard reserved.count - own.count < Self.reservationLimit else { throw .tooManyReservations }
+    for check in own.sorted(by: { $0.id < $1.id }) { lapse(check) }
+  }
+
+  private mutating func lapse(_ check: CheckRecord) {
+    counters.release(check.decision.holds)
+    move(check, to: .lapsed)
   }
 
   private mutating func move(_ check: CheckRecord, to state: CheckState) {
     effects.append(.moveCheck(check.id, from: check.state, to: state))
     checks[check.id]?.state = state
+  }
+}
+
+extension CounterFault {
+  init(_ fault: BasketFault) {
+    self =
+      switch fault {
+      case .unknownTicket: .unknownTicket
+      case .priceMissing, .priceNotAsked: .wrongPrice
+      case .unknownEvent, .eventNotToday, .unknownSlot: .unknownEvent
+      }
   }
 }

@@ -8,7 +8,8 @@ public enum SeenDocument: String, CaseIterable, Hashable, Sendable {
   case companion
 }
 
-/// So many tickets of one type, for persons who all showed the same document (or none).
+/// So many tickets of one type (or pieces of one category of goods), for persons who all showed the same document
+/// (or none).
 public struct BasketLine: Hashable, Sendable {
   /// What is bought.
   public let ticket: TicketTypeID
@@ -16,12 +17,24 @@ public struct BasketLine: Hashable, Sendable {
   public let quantity: Int
   /// What each of these persons showed.
   public let seen: SeenDocument?
+  /// The event that the tickets are for, if for one.
+  public let event: EventID?
+  /// The start of the timed slot that they are for, if for one.
+  public let slot: TimeOfDay?
+  /// Of goods, the price of one piece, as on its tag; of tickets nil, for these have a price of their own.
+  public let price: Money?
 
   /// Makes a line.
-  public init(ticket: TicketTypeID, quantity: Int = 1, seen: SeenDocument? = nil) {
+  public init(
+    ticket: TicketTypeID, quantity: Int = 1, seen: SeenDocument? = nil, event: EventID? = nil,
+    slot: TimeOfDay? = nil, price: Money? = nil
+  ) {
     self.ticket = ticket
     self.quantity = quantity
     self.seen = seen
+    self.event = event
+    self.slot = slot
+    self.price = price
   }
 }
 
@@ -42,18 +55,5 @@ public struct Basket: Hashable, Sendable {
       lines.reduce(0, { $0 + $1.quantity }) <= Self.ticketLimit
     else { return nil }
     self.lines = lines
-  }
-}
-
-/// Why a basket cannot be priced at all. Checked before any rule.
-public enum BasketFault: Error, Hashable, Sendable {
-  /// The venue sells no such ticket; `line` counts the basket's lines from 0.
-  case unknownTicket(line: Int, TicketTypeID)
-
-  /// Stable, for programs.
-  public var code: String {
-    switch self {
-    case .unknownTicket: "unknown_ticket"
-    }
   }
 }

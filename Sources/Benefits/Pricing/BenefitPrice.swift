@@ -9,7 +9,8 @@ extension Benefit {
       case .percentOff(let percent): rounding.hundredths(regular.ntd * Int64(100 - percent))
       case .amountOff(let amount): regular - amount
       case .flatPrice(let flat): flat
-      case .free: Money.zero
+      case .free, .buyGet: Money.zero
+      case .redeemable: regular
       }
     return min(max(.zero, price), regular)
   }
@@ -27,11 +28,33 @@ extension Rounding {
 }
 
 extension Offer {
-  /// What a ticket of `type` costs by this offer alone; nil if the offer is not for such tickets.
-  func price(of type: TicketType) -> Money? {
-    covers(ticket: type.id) ? benefit.price(of: type.price, rounding: rounding) : nil
+  /// What is left of `price` by this offer alone, reckoned from it.
+  func price(from price: Money) -> Money { benefit.price(of: price, rounding: rounding) }
+
+  /// What one ticket gets on top to spend inside.
+  var value: Money {
+    if case .redeemable(let value) = benefit { value } else { .zero }
   }
 
-  /// How many tickets of the cardholder's party it reduces besides the cardholder's own.
-  var ticketsForParty: Int { max(1, ticketsPerCheck) - 1 }
+  /// Whether tickets of a basket line are reduced.
+  func covers(_ line: BasketLine, _ item: BasketItem) -> Bool {
+    (purchase.items.isEmpty ? !item.isGoods : purchase.items.contains(item.id))
+      && covers(event: line.event) && covers(slot: line.slot)
+  }
+
+  /// Whether tickets for `event` are reduced.
+  func covers(event: EventID?) -> Bool {
+    purchase.events.isEmpty || event.map(purchase.events.contains) == true
+  }
+
+  /// Whether tickets for `slot` are reduced.
+  func covers(slot: TimeOfDay?) -> Bool {
+    availability.slots.isEmpty || slot.map(availability.slots.contains) == true
+  }
+
+  /// How many tickets of a basket with `covered` covered ones it may reduce.
+  func tickets(of covered: Int) -> Int {
+    guard case .buyGet(let buy, let get) = benefit else { return ticketsPerCheck }
+    return min(ticketsPerCheck, covered / (buy + get) * get)
+  }
 }

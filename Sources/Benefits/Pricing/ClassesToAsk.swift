@@ -8,9 +8,12 @@
 /// - Returns: the classes in the order of their wire form, each once.
 public func classesToAsk(venue: Venue, basket: Basket, home: CityID) -> [BenefitClass] {
   var classes = Set(venue.statutory.flatMap(\.classes))
-  for offer in venue.offers
-  where offer.covers(home: home) && basket.lines.contains(where: { offer.covers(ticket: $0.ticket) }) {
-    classes.formUnion(offer.classes)
+  for offer in venue.offers where offer.audience.covers(home: home) {
+    let items = offer.purchase.items
+    let covers = basket.lines.contains { line in
+      items.isEmpty ? venue.goods(line.ticket) == nil : items.contains(line.ticket)
+    }
+    if covers { classes.formUnion(offer.audience.asks) }
   }
   return classes.sorted()
 }

@@ -10,81 +10,98 @@
 ///
 /// - Parameters:
 ///   - venue: where the tickets are sold, with its offers. Its figures have passed the registry's check:
-///     prices of 0...``Money/limit``, percentages of 1...100.
+///     prices of 0...``Money/limit``, percentages of 1...100, no circles in stacking.
 ///   - basket: what is bought.
-///   - facts: what the home city said; see ``classesToAsk(venue:basket:home:)``.
-///   - instant: the time of the visit, which settles date and weekday.
-///   - calendar: the civil calendar of the venue.
-/// - Throws: ``BasketFault`` if the venue does not sell one of the tickets.
+///   - salesPoint: where in the venue, if offers tell its sales points apart.
+///   - facts: what is known of the card; see ``classesToAsk(venue:basket:home:)``.
+///   - identity: who shows the card, for limits.
+///   - used: the counters of ``usageKeys(venue:basket:salesPoint:facts:identity:at:calendar:)``; one that is
+///     missing counts as zero.
+///   - instant: the time of the visit, which settles date, weekday and time windows.
+///   - calendar: the calendar of the venue.
+/// - Throws: ``BasketFault`` if the basket can't be priced.
 /// - Returns: the same decision for the same arguments, whatever the order of the venue's offers.
 public func decide(
-  venue: Venue, basket: Basket, facts: CardFacts, at instant: Instant, calendar: CivilCalendar
+  venue: Venue, basket: Basket, salesPoint: SalesPointID? = nil, facts: CardFacts,
+  identity: HolderIdentity = .unknown, used: [UsageKey: Usage] = [:], at instant: Instant,
+  calendar: CityCalendar
 ) throws(BasketFault) -> Decision {
-  let types = try ticketTypes(of: basket, at: venue)
-  let date = calendar.date(instant)
-  let standing = Standing(facts, offers: venue.offers, tickets: types, on: date)
-  let law = Law(rules: venue.statutory, sector: venue.sector, weekday: date.weekday)
-  let lines = Pricing(
-    lines: basket.lines, types: types, law: law, holder: standing.holder, offers: standing.offers
-  ).lowest()
-  // Without an answer the amounts are the law's for what the clerk saw, and the verdict stays open.
-  if standing.card != nil, let grounds = grounds(of: lines) {
-    return Decision(verdict: .granted, reason: grounds, card: standing.card, lines: lines)
+  let date = calendar.civil.date(instant)
+  let items = try venue.items(of: basket, on: date)
+  let visit = Visit(
+    venue: venue, basket: basket, items: items, salesPoint: salesPoint, at: instant, calendar: calendar)
+  let law = Law(rules: venue.statutory, sector: venue.sector, dayKind: calendar.holidays.kind(of: date))
+  let holder = facts.holder
+  let eligible = holder.map {
+    EligibleOffers(venue.offers, visit: visit, holder: $0, identity: identity, used: used)
   }
-  return Decision(verdict: standing.verdict, reason: standing.reason, card: standing.card, lines: lines)
+  let sale = Sale(
+    lines: basket.lines, items: items, law: law, holder: holder.map { Entitlements(granted: $0.granted) })
+  let outcome = sale.best(eligible?.held ?? [])
+  let lines = outcome.lines
+  let standing = Standing(facts, refusal: outcome.refusal ?? eligible?.reason, lines)
+  return Decision(
+    verdict: standing.verdict, reason: standing.reason, card: standing.card, lines: lines,
+    holds: eligible.map { holds(of: $0.held, lines, identity) } ?? [],
+    needed: eligible.map { hints(from: $0, visit, beside: lines) } ?? [])
 }
 
-/// What the card brings to the counter.
+/// Verdict and reason, from what is known of the card and what the prices turned out to be.
 private struct Standing {
   /// What is known of the card; nil without an answer.
   var card: CardState?
-  /// What the law grants its holder; nil if the card does not count.
-  var holder: Entitlements?
-  /// The offers that hold.
-  var offers: [Offer] = []
-  /// The verdict, if nothing is cheaper.
   let verdict: Verdict
-  /// The reason, if nothing is cheaper.
   let reason: Reason
 
-  init(_ facts: CardFacts, offers: [Offer], tickets: [TicketType], on date: CivilDate) {
+  /// `refusal` is the reason if an active card turns out to lower nothing.
+  init(_ facts: CardFacts, refusal: Reason?, _ lines: [PricedLine]) {
+    let state: CardState
+    var granted = Verdict.granted
     switch facts {
     case .cityNotNamed:
       (verdict, reason) = (.needsCity, .cityNotNamed)
+      return
     case .unanswered(_, let why):
+      // Without an answer the amounts are the law's for what the clerk saw, and the verdict stays open.
       (verdict, reason) = (.indeterminate, why.reason)
-    case .answered(let home, let card, let granted, let unknown):
-      self.card = card
-      verdict = .denied
-      if let refusal = card.refusal {
-        reason = refusal
-      } else {
-        let funnel = OfferFunnel(
-          offers, home: home, granted: granted, unknown: unknown, tickets: tickets, on: date)
-        holder = Entitlements(granted: granted)
-        self.offers = funnel.held
-        reason = funnel.reason
-      }
+      return
+    case .answered(_, let card, _, _): state = card
+    case .offline(_, let card, _, _, _): (state, granted) = (card, .provisional)
+    }
+    card = state
+    if let grounds = grounds(of: lines) {
+      (verdict, reason) = (grounds == .alreadyFree ? .granted : granted, grounds)
+    } else {
+      (verdict, reason) = (.denied, state.refusal ?? refusal ?? .venueHasNoOffer)
     }
   }
 }
 
-/// Why the visitor pays less, or nothing; nil if it is the regular price.
+/// Why the visitor pays less or gets more, or nothing; nil if it is the regular price.
 private func grounds(of lines: [PricedLine]) -> Reason? {
-  if lines.contains(where: { $0.basis == .offer }) { return .offerApplied }
+  if lines.contains(where: { !$0.applied.isEmpty }) { return .offerApplied }
   if lines.contains(where: { $0.basis == .statutory }) { return .statutoryApplied }
   return lines.allSatisfy { $0.regular == .zero } ? .alreadyFree : nil
 }
 
-private func ticketTypes(of basket: Basket, at venue: Venue) throws(BasketFault) -> [TicketType] {
-  var types: [TicketType] = []
-  for (index, line) in basket.lines.enumerated() {
-    guard let type = venue.ticket(line.ticket) else {
-      throw .unknownTicket(line: index, line.ticket)
+/// What the applied offers take of their counters.
+private func holds(
+  of held: [EligibleOffers.Held], _ lines: [PricedLine], _ identity: HolderIdentity
+) -> [UsageHold] {
+  var holds: [UsageHold] = []
+  for entry in held where !entry.offer.limits.isEmpty {
+    var usage = Usage.none
+    for line in lines {
+      for applied in line.applied where applied.offer == entry.offer.id {
+        usage.uses = 1
+        usage.tickets += Int64(line.quantity)
+        usage.amount += (applied.subsidy * line.quantity).ntd
+      }
     }
-    types.append(type)
+    guard usage != .none else { continue }
+    holds += entry.offer.counters(of: identity, on: entry.serviceDate).map { UsageHold(key: $0, usage: usage) }
   }
-  return types
+  return holds.sorted { $0.key < $1.key }
 }
 
 extension Unanswered {

@@ -10,6 +10,10 @@ public enum CardFacts: Hashable, Sendable {
   case answered(home: CityID, card: CardState, granted: Set<BenefitClass>, unknown: Set<BenefitClass>)
   /// The home city could not be asked, or did not answer in time or in form.
   case unanswered(home: CityID, why: Unanswered)
+  /// The home city can't be asked, but the counter knows the holder from before, or from a pass, as it was so long
+  /// ago; what it may do with that is each offer's ``OfflinePolicy``.
+  case offline(
+    home: CityID, card: CardState, granted: Set<BenefitClass>, unknown: Set<BenefitClass>, age: TimeSpan)
   /// Nobody knows which city issued the card: the clerk asks the holder.
   case cityNotNamed
 }
@@ -32,6 +36,8 @@ public enum Unanswered: String, CaseIterable, Hashable, Sendable {
 public enum Verdict: String, CaseIterable, Hashable, Sendable {
   /// ✓ Something is cheaper, by offer or by law.
   case granted
+  /// ⟳ An offer holds on what the counter knew while the line was down; the home city has yet to confirm it.
+  case provisional
   /// ✕ The regular price.
   case denied
   /// ! Not known: the home city did not answer. Never counted as granted.
@@ -75,70 +81,50 @@ public enum Reason: String, CaseIterable, Hashable, Sendable {
   case cityNotCovered = "city_not_covered"
   /// No offer is for these tickets.
   case ticketNotCovered = "ticket_not_covered"
+  /// The offers are for other sales points of the venue.
+  case salesPointNotCovered = "sales_point_not_covered"
+  /// The offers are for other events.
+  case eventNotCovered = "event_not_covered"
+  /// The offers are for other timed slots.
+  case slotNotCovered = "slot_not_covered"
   /// The offers are for other dates.
   case outsideValidity = "outside_validity"
+  /// The offers do not hold on this date, though they are valid before and after.
+  case blackoutDay = "blackout_day"
+  /// The venue is closed on this date.
+  case venueClosed = "venue_closed"
   /// The offers are for other days of the week.
   case weekdayNotCovered = "weekday_not_covered"
+  /// The offers are for working days, and this is a day off, or the other way round.
+  case dayKindNotCovered = "day_kind_not_covered"
+  /// The offers are for other times of day.
+  case timeNotCovered = "time_not_covered"
   /// The home city has no basis to say whether the holder qualifies.
   case classUnknown = "class_unknown"
   /// The holder has none of the classes that the offers ask for.
   case classNotHeld = "class_not_held"
+  /// The holder has the class, but not the age that the offers ask for.
+  case ageNotMet = "age_not_met"
+  /// The offers need the home city's answer, which can't be had.
+  case offlineDenied = "offline_denied"
+  /// What the counter knows of the card is older than the offers allow.
+  case offlineTooStale = "offline_too_stale"
+  /// The offers take more off than a counter may give while the line is down.
+  case offlineCapReached = "offline_cap_reached"
+  /// The offers ask for more tickets.
+  case quantityTooSmall = "quantity_too_small"
+  /// The offers are for smaller groups.
+  case quantityTooLarge = "quantity_too_large"
+  /// The offers ask for a larger purchase.
+  case spendTooSmall = "spend_too_small"
+  /// The card has had what the offers give in this period.
+  case cardLimitReached = "card_limit_reached"
+  /// The member has had it, with this card or another.
+  case memberLimitReached = "member_limit_reached"
+  /// The offers' quota or budget is used up.
+  case offerLimitReached = "offer_limit_reached"
   /// The offer is no cheaper than the regular price.
   case offerNotCheaper = "offer_not_cheaper"
-}
-
-/// What settled a ticket's price.
-public enum PriceBasis: String, CaseIterable, Hashable, Sendable {
-  case regular, statutory, offer
-}
-
-/// So many tickets of a basket line that all came to the same price. A basket line whose tickets differ (one
-/// covered by the card, two not) becomes several of these, in the order in which the clerk rings them up.
-public struct PricedLine: Hashable, Sendable {
-  /// The basket line it came from, from 0.
-  public let basketLine: Int
-  /// What is bought.
-  public let ticket: TicketTypeID
-  /// How many tickets.
-  public let quantity: Int
-  /// The regular price of one ticket.
-  public let regular: Money
-  /// The price of one ticket by law; the regular price if the law takes nothing off.
-  public let statutory: Money
-  /// The price of one ticket by the best offer that holds for it, applied or not (then of the first of these
-  /// tickets); nil if none does, or if those that do have reduced as many tickets as they may.
-  public let offer: Money?
-  /// What one ticket costs: the lowest of the three.
-  public let due: Money
-  /// Which of the three that was; at a tie the law before the offer, the regular price before both.
-  public let basis: PriceBasis
-  /// The offer that lowered the price, if one did.
-  public let offerID: OfferID?
-  /// That offer's version.
-  public let offerVersion: Int?
-  /// What that offer takes off one ticket beyond the statutory price; zero without an offer.
-  public let subsidy: Money
-  /// What the clerk presses on the venue's own till.
-  public let tillCode: String?
-
-  /// Makes a line.
-  public init(
-    basketLine: Int, ticket: TicketTypeID, quantity: Int, regular: Money, statutory: Money, offer: Money?,
-    due: Money, basis: PriceBasis, offerID: OfferID?, offerVersion: Int?, subsidy: Money, tillCode: String?
-  ) {
-    self.basketLine = basketLine
-    self.ticket = ticket
-    self.quantity = quantity
-    self.regular = regular
-    self.statutory = statutory
-    self.offer = offer
-    self.due = due
-    self.basis = basis
-    self.offerID = offerID
-    self.offerVersion = offerVersion
-    self.subsidy = subsidy
-    self.tillCode = tillCode
-  }
 }
 
 /// What to collect, and why.
@@ -152,13 +138,22 @@ public struct Decision: Hashable, Sendable {
   /// Every ticket of the basket, in the basket's order; within a basket line the cardholder's ticket first,
   /// then the cheaper ones.
   public let lines: [PricedLine]
+  /// What it takes of limited offers' counters, in the order in which these are locked.
+  public let holds: [UsageHold]
+  /// Offers that would have been cheaper still, and what stood in their way.
+  public let needed: [Hint]
 
   /// Makes a decision.
-  public init(verdict: Verdict, reason: Reason, card: CardState?, lines: [PricedLine]) {
+  public init(
+    verdict: Verdict, reason: Reason, card: CardState?, lines: [PricedLine], holds: [UsageHold] = [],
+    needed: [Hint] = []
+  ) {
     self.verdict = verdict
     self.reason = reason
     self.card = card
     self.lines = lines
+    self.holds = holds
+    self.needed = needed
   }
 
   private func total(_ amount: (PricedLine) -> Money) -> Money {
@@ -172,4 +167,14 @@ public struct Decision: Hashable, Sendable {
   public var discount: Money { regular - due }
   /// What the offers take off beyond the law.
   public var subsidy: Money { total(\.subsidy) }
+  /// What the visitor may spend inside.
+  public var redeemable: Money { total(\.redeemable) }
+  /// Who bears the subsidy: of each line and offer the split of ``Funding/split(_:)``, added up.
+  public var funding: [FundingParty: Money] {
+    lines.reduce(into: [:]) { sum, line in
+      for applied in line.applied {
+        sum.merge(applied.funding.split(applied.subsidy * line.quantity), uniquingKeysWith: +)
+      }
+    }
+  }
 }

@@ -32,7 +32,8 @@ extension Entitlements {
 struct Law {
   let rules: Set<StatutoryRule>
   let sector: Sector
-  let weekday: Weekday
+  /// 平日 of 老人福利法 §25 is a working day: no weekend, no public holiday.
+  let dayKind: DayKind
 
   /// For a disabled person or a companion (身心障礙者權益保障法 §59); the regular price if the rule does not
   /// apply here.
@@ -44,7 +45,7 @@ struct Law {
   /// For a person of 65 or over (老人福利法 §25); the regular price if the rule does not apply here, or not
   /// today.
   func age65Price(of regular: Money) -> Money {
-    if rules.contains(.age65FreeOnWeekdays), !weekday.isWeekend { return .zero }
+    if rules.contains(.age65FreeOnWeekdays), dayKind == .working { return .zero }
     return rules.contains(.age65) ? regular.halfDown : regular
   }
 
@@ -75,19 +76,20 @@ extension Law {
   /// tickets that become cheaper by them: a companion of 65 who enters free anyway leaves the place to the
   /// next.
   func lots(
-    _ lines: [BasketLine], types: [TicketType], holder: Entitlements, holderLine: Int?
+    _ lines: [BasketLine], items: [BasketItem], holder: Entitlements, holderLine: Int?
   ) -> [Lot] {
     var persons: [(line: Int, quantity: Int, isHolder: Bool, person: Entitlements)] = []
     for (index, line) in lines.enumerated() {
-      let seen = Entitlements(seen: line.seen)
+      let isGoods = items[index].isGoods
+      let seen = isGoods ? [] : Entitlements(seen: line.seen)
       let own = index == holderLine ? 1 : 0
-      if own == 1 { persons.append((index, 1, true, seen.union(holder))) }
+      if own == 1 { persons.append((index, 1, true, isGoods ? [] : seen.union(holder))) }
       if line.quantity > own { persons.append((index, line.quantity - own, false, seen)) }
     }
     var companionPlaces = persons.reduce(0) { $0 + ($1.person.contains(.disability) ? $1.quantity : 0) }
     var lots: [Lot] = []
     for (line, quantity, isHolder, person) in persons {
-      let regular = types[line].price
+      let regular = items[line].price
       let own = ownPrice(of: regular, for: person)
       let accompanying = disabilityPrice(of: regular)
       let companions =

@@ -1,14 +1,17 @@
 /// What it costs to give an offer to a ticket. Compared from left to right and added up over tickets, this is
-/// the order of best-of: the visitor's price, the public cost, the offer's place by priority and id.
+/// the order of best-of: the visitor's price, the public cost, what the visitor gets on top, the offer's place by
+/// priority and id.
 struct OfferCost: Comparable {
   /// What the visitor pays less than by law, as a negative number of NT$.
   var due: Int64
   /// What a city's budget bears, in NT$.
   var publicCost: Int64
+  /// What the visitor may spend inside on top, as a negative number of NT$.
+  var value: Int64
   /// The offer's place among those that hold, from 1.
   var place: Int
 
-  static let zero = OfferCost(due: 0, publicCost: 0, place: 0)
+  static let zero = OfferCost(due: 0, publicCost: 0, value: 0, place: 0)
 
   /// The place of the lowest cost in a list; nil if it holds none.
   static func lowest(_ costs: [OfferCost?]) -> Int? {
@@ -22,13 +25,23 @@ struct OfferCost: Comparable {
   }
 
   static func < (a: Self, b: Self) -> Bool {
-    (a.due, a.publicCost, a.place) < (b.due, b.publicCost, b.place)
+    (a.due, a.publicCost, a.value, a.place) < (b.due, b.publicCost, b.value, b.place)
   }
   static func + (a: Self, b: Self) -> Self {
-    OfferCost(due: a.due + b.due, publicCost: a.publicCost + b.publicCost, place: a.place + b.place)
+    OfferCost(
+      due: a.due + b.due, publicCost: a.publicCost + b.publicCost, value: a.value + b.value,
+      place: a.place + b.place)
   }
   static func - (a: Self, b: Self) -> Self {
-    OfferCost(due: a.due - b.due, publicCost: a.publicCost - b.publicCost, place: a.place - b.place)
+    OfferCost(
+      due: a.due - b.due, publicCost: a.publicCost - b.publicCost, value: a.value - b.value,
+      place: a.place - b.place)
+  }
+  static func * (a: Self, count: Int) -> Self {
+    let count64 = Int64(count)
+    return OfferCost(
+      due: a.due * count64, publicCost: a.publicCost * count64, value: a.value * count64,
+      place: a.place * count)
   }
 }
 

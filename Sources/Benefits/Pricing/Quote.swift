@@ -5,62 +5,77 @@
 struct Quote {
   private let basket: Pricing
   private let lots: [Lot]
-  /// The offer that lowers the cardholder's own ticket, if one does.
+  /// The column that lowers the cardholder's own ticket, if one does.
   private let holders: Int?
-  /// How many tickets each offer reduces besides the cardholder's, by lot, then by offer.
+  /// How many tickets each column reduces besides the cardholder's, by lot, then by column.
   private let shares: [[Int]]
+  /// What the offers change for all tickets together.
+  let cost: OfferCost
   /// What the whole basket costs.
   let due: Money
 
   /// Prices `basket` with the cardholder's ticket on `holderLine`; nil if no card counts.
   init(_ basket: Pricing, holderLine: Int?) {
-    let lots = basket.law.lots(
-      basket.lines, types: basket.types, holder: basket.holder ?? [], holderLine: holderLine)
-    let costs = lots.map { lot in basket.offers.indices.map { basket.cost(of: $0, for: lot) } }
-    let own = lots.firstIndex(where: \.isHolder)
-    let holders = own.flatMap { OfferCost.lowest(costs[$0]) }
+    let sale = basket.sale
+    let lots = sale.law.lots(
+      sale.lines, items: sale.items, holder: sale.holder ?? [], holderLine: holderLine)
+    func costs(_ columns: [OfferColumn], _ lot: Lot) -> [OfferCost?] {
+      columns.indices.map { basket.cost(of: columns[$0], at: $0, for: lot) }
+    }
+    let partyCosts = lots.map { $0.isHolder ? [] : costs(basket.partyColumns, $0) }
     let shares = PartyOffers(
-      capacities: basket.offers.map { $0.ticketsForParty },
-      supplies: lots.map { $0.isHolder ? 0 : $0.quantity }, costs: costs
+      capacities: basket.partyColumns.map(\.capacity),
+      supplies: lots.map { $0.isHolder ? 0 : $0.quantity },
+      costs: partyCosts.map { $0.isEmpty ? basket.partyColumns.map { _ in nil } : $0 }
     ).shares()
 
-    var due = lots.reduce(Money.zero) { $0 + $1.statutory * $1.quantity }
-    if let own, let holders { due += Money(costs[own][holders]?.due ?? 0) }
+    var cost = OfferCost.zero
+    var holders: Int?
+    if let own = lots.first(where: \.isHolder) {
+      let ownCosts = costs(basket.holderColumns, own)
+      holders = OfferCost.lowest(ownCosts)
+      cost = holders.flatMap { ownCosts[$0] } ?? .zero
+    }
     for (lot, counts) in shares.enumerated() {
-      for (offer, count) in counts.enumerated() where count > 0 {
-        due += Money(costs[lot][offer]?.due ?? 0) * count
+      for (column, count) in counts.enumerated() where count > 0 {
+        cost = cost + (partyCosts[lot][column] ?? .zero) * count
       }
     }
     self.basket = basket
     self.lots = lots
     self.holders = holders
     self.shares = shares
-    self.due = due
+    self.cost = cost
+    due = lots.reduce(Money(cost.due)) { $0 + $1.statutory * $1.quantity }
   }
 
   /// The lines as the clerk rings them up: in basket order, within a basket line the cardholder's ticket
   /// first, then by price; tickets with equal outcome together.
   func lines() -> [PricedLine] {
-    var room = basket.offers.map { $0.ticketsForParty }
+    let columns = basket.partyColumns
+    var room = columns.map(\.capacity)
     for counts in shares {
-      for (offer, count) in counts.enumerated() { room[offer] -= count }
+      for (column, count) in counts.enumerated() { room[column] -= count }
     }
+    let open = columns.indices.filter { room[$0] > 0 }.map { columns[$0] }
     var lines: [PricedLine] = []
-    for index in basket.lines.indices {
+    for index in basket.sale.lines.indices {
       var outcomes: [PricedLine] = []
       for (number, lot) in lots.enumerated() where lot.line == index {
         if lot.isHolder {
-          let shown = basket.lowestPrice(on: index, among: Array(basket.offers.indices))
-          lines.append(basket.line(lot, quantity: 1, applied: holders, otherwise: shown))
+          lines.append(
+            basket.line(
+              lot, quantity: 1, applied: holders.map { basket.holderColumns[$0] },
+              otherwise: basket.lowestPrice(on: index, among: basket.holderColumns)))
           continue
         }
         var rest = lot.quantity
-        for (offer, count) in shares[number].enumerated() where count > 0 {
-          outcomes.append(basket.line(lot, quantity: count, applied: offer, otherwise: nil))
+        for (column, count) in shares[number].enumerated() where count > 0 {
+          outcomes.append(basket.line(lot, quantity: count, applied: columns[column], otherwise: nil))
           rest -= count
         }
         guard rest > 0 else { continue }
-        let shown = basket.lowestPrice(on: index, among: room.indices.filter { room[$0] > 0 })
+        let shown = basket.lowestPrice(on: index, among: open)
         outcomes.append(basket.line(lot, quantity: rest, applied: nil, otherwise: shown))
       }
       outcomes.sort { a, b in (a.due, a.statutory) < (b.due, b.statutory) }
@@ -76,7 +91,7 @@ extension [PricedLine] {
   fileprivate mutating func merge(_ line: PricedLine) {
     let same = firstIndex {
       $0.basketLine == line.basketLine && $0.statutory == line.statutory && $0.due == line.due
-        && $0.basis == line.basis && $0.offerID == line.offerID
+        && $0.basis == line.basis && $0.applied == line.applied && $0.redeemable == line.redeemable
     }
     if let same {
       self[same] = self[same].adding(line.quantity)
@@ -90,7 +105,7 @@ extension PricedLine {
   fileprivate func adding(_ tickets: Int) -> PricedLine {
     PricedLine(
       basketLine: basketLine, ticket: ticket, quantity: quantity + tickets, regular: regular,
-      statutory: statutory, offer: offer, due: due, basis: basis, offerID: offerID,
-      offerVersion: offerVersion, subsidy: subsidy, tillCode: tillCode)
+      statutory: statutory, offer: offer, due: due, basis: basis, applied: applied,
+      redeemable: redeemable, tillCode: tillCode)
   }
 }

@@ -13,6 +13,10 @@ extension Benefit {
       BilingualText(zh: "折 \(amount.ntd) 元", en: "NT$\(amount.ntd) off")
     case .flatPrice(let price):
       BilingualText(zh: "優惠價 \(price.ntd) 元", en: "NT$\(price.ntd)")
+    case .buyGet(let buy, let get):
+      BilingualText(zh: "買 \(buy) 送 \(get)", en: "\(get) free with \(buy)")
+    case .redeemable(let value):
+      BilingualText(zh: "送 \(value.ntd) 元可折抵消費", en: "NT$\(value.ntd) to spend inside")
     }
   }
 

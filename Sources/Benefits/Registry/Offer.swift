@@ -1,42 +1,7 @@
-/// What an offer does to the regular price of one ticket.
-public enum Benefit: Hashable, Sendable {
-  /// Takes `percent` off, 1...100. Shown the local way: 15 % off is 85 折.
-  case percentOff(Int)
-  /// Takes a fixed amount off, never below zero.
-  case amountOff(Money)
-  /// The ticket costs so much, if that is less than the regular price.
-  case flatPrice(Money)
-  /// The ticket costs nothing.
-  case free
-}
-
-/// How a price that is not whole NT$ becomes whole, per ticket.
-public enum Rounding: String, CaseIterable, Hashable, Sendable {
-  /// To the nearest NT$, half up. The default.
-  case halfUp = "half_up"
-  /// Down, in the visitor's favour.
-  case down
-  /// Up, in the venue's favour.
-  case up
-}
-
-/// Who bears what an offer takes off beyond the statutory price.
-public enum Funding: String, CaseIterable, Hashable, Sendable {
-  /// The venue itself: counted, valued zero between the cities. The default.
-  case merchant
-  /// The city where the venue stands.
-  case host
-  /// The city that issued the card.
-  case home
-
-  /// Whether a city's budget pays.
-  public var isPublic: Bool { self != .merchant }
-}
-
 /// A discount that a venue gives to cardholders with certain facts.
 ///
-/// This dimensions: benefit, classes, home cities, ticket types, validity, weekdays. Limits, quotas,
-/// time windows, companions and stacking join here as further members.
+/// What it asks for has three parts: who (``Audience``), when (``Availability``) and what is bought
+/// (``Purchase``). What it gives is the ``Benefit``, to whom of the party, how often, and beside which other offers.
 public struct Offer: Hashable, Sendable {
   /// Unique within the city.
   public let id: OfferID
@@ -48,59 +13,121 @@ public struct Offer: Hashable, Sendable {
   public let source: Source
   /// What it does to a ticket's price.
   public let benefit: Benefit
-  /// A cardholder qualifies with any one of these; never empty.
-  public let classes: Set<BenefitClass>
-  /// The cities whose cards qualify; empty means every partner city and the own one.
-  public let homeCities: Set<CityID>
-  /// The ticket types it reduces; empty means all of the venue.
-  public let tickets: Set<TicketTypeID>
-  /// The first day of validity, if any.
-  public let validFrom: CivilDate?
-  /// The last day of validity, if any.
-  public let validUntil: CivilDate?
-  /// The days of the week on which it holds; never empty.
-  public let weekdays: Set<Weekday>
+  /// Whose cards qualify.
+  public let audience: Audience
+  /// When it holds.
+  public let availability: Availability
+  /// What has to be bought.
+  public let purchase: Purchase
+  /// Whose tickets it reduces.
+  public let beneficiary: Beneficiary
+  /// How many tickets of one check it reduces. With 1 it is the holder's alone, and the holder's place is never
+  /// passed on to somebody else.
+  public let ticketsPerCheck: Int
   /// How a fraction of a dollar is rounded.
   public let rounding: Rounding
-  /// How many tickets of one check it reduces: the holder's own, and one fewer of the holder's party. With 1
-  /// it is the holder's alone. The holder's place is never passed on to somebody else.
-  public let ticketsPerCheck: Int
   /// Among offers of equal price and public cost the higher priority wins.
   public let priority: Int
+  /// How it gets on with others.
+  public let stacking: Stacking
+  /// How often it may be used.
+  public let limits: [Limit]
   /// Who bears the subsidy.
   public let funding: Funding
+  /// What a counter may do while the home city can't be asked.
+  public let offline: OfflinePolicy
   /// What the clerk presses on the venue's own till for this offer, in place of the ticket type's code.
   public let tillCode: String?
+  /// What the clerk should look at on the card, such as the photo.
+  public let look: BilingualText?
 
   /// Makes an offer.
   public init(
     id: OfferID, version: Int = 1, name: BilingualText, source: Source = .illustrative, benefit: Benefit,
-    classes: Set<BenefitClass>, homeCities: Set<CityID> = [], tickets: Set<TicketTypeID> = [],
-    validFrom: CivilDate? = nil, validUntil: CivilDate? = nil,
-    weekdays: Set<Weekday> = Set(Weekday.allCases), rounding: Rounding = .halfUp,
-    ticketsPerCheck: Int = 1, priority: Int = 0, funding: Funding = .merchant, tillCode: String? = nil
+    audience: Audience, availability: Availability = Availability(), purchase: Purchase = Purchase(),
+    beneficiary: Beneficiary = .party, ticketsPerCheck: Int = 1, rounding: Rounding = .halfUp,
+    priority: Int = 0, stacking: Stacking = .bestOf, limits: [Limit] = [], funding: Funding = .merchant,
+    offline: OfflinePolicy = .deny, tillCode: String? = nil, look: BilingualText? = nil
   ) {
     self.id = id
     self.version = version
     self.name = name
     self.source = source
     self.benefit = benefit
+    self.audience = audience
+    self.availability = availability
+    self.purchase = purchase
+    self.beneficiary = beneficiary
+    self.ticketsPerCheck = ticketsPerCheck
+    self.rounding = rounding
+    self.priority = priority
+    self.stacking = stacking
+    self.limits = limits
+    self.funding = funding
+    self.offline = offline
+    self.tillCode = tillCode
+    self.look = look
+  }
+}
+
+/// Whose cards an offer is for.
+public struct Audience: Hashable, Sendable {
+  /// A cardholder qualifies with any one of these; never empty.
+  public let classes: Set<BenefitClass>
+  /// The cities whose cards qualify; empty means every partner city and the own one.
+  public let homeCities: Set<CityID>
+  /// At least so many years old on the service date, besides having a class.
+  public let ageAtLeast: Int?
+  /// Younger than so many years.
+  public let ageBelow: Int?
+
+  /// Makes an audience.
+  public init(
+    classes: Set<BenefitClass>, homeCities: Set<CityID> = [], ageAtLeast: Int? = nil, ageBelow: Int? = nil
+  ) {
     self.classes = classes
     self.homeCities = homeCities
-    self.tickets = tickets
-    self.validFrom = validFrom
-    self.validUntil = validUntil
-    self.weekdays = weekdays
-    self.rounding = rounding
-    self.ticketsPerCheck = ticketsPerCheck
-    self.priority = priority
-    self.funding = funding
-    self.tillCode = tillCode
+    self.ageAtLeast = ageAtLeast
+    self.ageBelow = ageBelow
   }
 
   /// Whether cards of `home` can qualify.
   public func covers(home: CityID) -> Bool { homeCities.isEmpty || homeCities.contains(home) }
 
-  /// Whether tickets of `type` are reduced.
-  public func covers(ticket type: TicketTypeID) -> Bool { tickets.isEmpty || tickets.contains(type) }
+  /// The facts of which all must hold, besides one of ``classes``.
+  public var ages: [BenefitClass] {
+    [ageAtLeast.map(BenefitClass.ageAtLeast), ageBelow.map(BenefitClass.ageBelow)].compactMap(\.self)
+  }
+
+  /// Everything that has to be asked about a holder.
+  public var asks: Set<BenefitClass> { classes.union(ages) }
+}
+
+/// What has to be bought, and where, for an offer to hold.
+public struct Purchase: Hashable, Sendable {
+  /// The ticket types and goods categories that the offer reduces; empty means all tickets of the venue and no goods.
+  public let items: Set<TicketTypeID>
+  /// The organiser's events for which it holds; empty means every event, and tickets without one.
+  public let events: Set<EventID>
+  /// The sales points at which it holds; empty means all.
+  public let salesPoints: Set<SalesPointID>
+  /// The least that the covered part of the basket costs at regular prices.
+  public let minimumSpend: Money?
+  /// The least number of covered tickets in the basket.
+  public let minimumQuantity: Int?
+  /// For groups: the most covered tickets with which it still holds.
+  public let maximumQuantity: Int?
+
+  /// Makes a condition.
+  public init(
+    items: Set<TicketTypeID> = [], events: Set<EventID> = [], salesPoints: Set<SalesPointID> = [],
+    minimumSpend: Money? = nil, minimumQuantity: Int? = nil, maximumQuantity: Int? = nil
+  ) {
+    self.items = items
+    self.events = events
+    self.salesPoints = salesPoints
+    self.minimumSpend = minimumSpend
+    self.minimumQuantity = minimumQuantity
+    self.maximumQuantity = maximumQuantity
+  }
 }

@@ -53,7 +53,7 @@ public struct VenueID: Slug {
   public init(unchecked text: String) { self.text = text }
 }
 
-/// A kind of ticket of one venue, such as `adult`.
+/// A kind of ticket, or a category of goods, of one venue, such as `adult`.
 public struct TicketTypeID: Slug {
   /// The name's characters.
   public let text: String
@@ -63,6 +63,22 @@ public struct TicketTypeID: Slug {
 
 /// An offer; unique within its city.
 public struct OfferID: Slug {
+  /// The name's characters.
+  public let text: String
+  /// Wraps characters that were checked already.
+  public init(unchecked text: String) { self.text = text }
+}
+
+/// A performance or fair of an organiser, wherever it takes place; unique within the venue that sells it.
+public struct EventID: Slug {
+  /// The name's characters.
+  public let text: String
+  /// Wraps characters that were checked already.
+  public init(unchecked text: String) { self.text = text }
+}
+
+/// One of several places of a venue at which tickets are sold, such as its shop; unique within the venue.
+public struct SalesPointID: Slug {
   /// The name's characters.
   public let text: String
   /// Wraps characters that were checked already.

@@ -26,8 +26,11 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   case emptyBasket = "empty_basket"
   case basketTooLarge = "basket_too_large"
   case unknownTicket = "unknown_ticket"
+  case wrongPrice = "wrong_price"
+  case unknownEvent = "unknown_event"
   // Checks and redemptions.
   case idConflict = "id_conflict"
+  case tooManyReservations = "too_many_reservations"
   case unknownCheck = "unknown_check"
   case unknownRedemption = "unknown_redemption"
   case checkAlreadyRedeemed = "check_already_redeemed"
@@ -71,7 +74,7 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .busy: 1
     case .storeUnavailable: 5
-    case .terminalLimited: 60
+    case .terminalLimited, .tooManyReservations: 60
     default: nil
     }
   }
@@ -87,9 +90,9 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
       .peerNotIdentified, .malformedToken, .wrongTokenType, .unknownKey, .badSignature:
       identityRow
     case .unknownVenue, .unknownCity, .malformedCard, .randomUID, .invoiceCarrier, .emptyBasket,
-      .basketTooLarge, .unknownTicket:
+      .basketTooLarge, .unknownTicket, .wrongPrice, .unknownEvent:
       contentRow
-    case .idConflict, .unknownCheck, .unknownRedemption, .checkAlreadyRedeemed, .checkNotGranted,
+    case .idConflict, .tooManyReservations, .unknownCheck, .unknownRedemption, .checkAlreadyRedeemed, .checkNotGranted,
       .checkLapsed, .voidReasonRequired, .voidTooLate:
       counterRow
     case .busy:
@@ -183,6 +186,10 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
       )
     case .unknownTicket:
       (422, .afterChange, text("這個場館沒有這種票。", "The venue does not sell this ticket."))
+    case .wrongPrice:
+      (422, .afterChange, text("商品須附單價，票種則不可附。", "Goods need a price of their own, tickets must have none."))
+    case .unknownEvent:
+      (422, .afterChange, text("這個場館今天沒有這項活動或場次。", "The venue has no such event or slot today."))
     default: (422, .afterChange, text("沒有這個場館。", "There is no such venue."))
     }
   }
@@ -193,6 +200,13 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
       (
         409, .afterChange,
         text("這個識別碼已用於其他內容，請換新的。", "This id was used for something else. Choose a new one.")
+      )
+    case .tooManyReservations:
+      (
+        429, .later,
+        text(
+          "這台終端機有太多保留中的優惠尚未核銷。",
+          "This terminal has too many open checks that reserve a limited offer.")
       )
     case .unknownRedemption:
       (404, .never, text("這個場館沒有這筆核銷。", "There is no such redemption at this venue."))

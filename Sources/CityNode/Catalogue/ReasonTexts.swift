@@ -81,6 +81,31 @@ extension Reason {
       Self.text(
         "優惠不適用這種票。", "No offer is for these tickets.",
         "可改選適用的票種，或收應收金額。", "Choose another ticket type, or collect the amount shown.")
+    case .salesPointNotCovered:
+      Self.text(
+        "優惠只在場館的其他櫃檯提供。", "The offer is given at another counter of the venue.",
+        "請至該櫃檯，或收應收金額。", "Send the visitor there, or collect the amount shown.")
+    case .eventNotCovered:
+      Self.text(
+        "優惠只適用於其他活動。", "The offer is for another event.",
+        "請確認活動是否選對；或收應收金額。", "See whether the right event was chosen, or collect the amount shown.")
+    case .slotNotCovered:
+      Self.text(
+        "優惠只適用於其他場次。", "The offer is for another slot.",
+        "可改選適用的場次，或收應收金額。", "Choose a slot it is for, or collect the amount shown.")
+    case .blackoutDay:
+      Self.text("今天是優惠排除日。", "The offer does not hold today.", Self.collect.zh, Self.collect.en)
+    case .venueClosed:
+      Self.text(
+        "本場館今天休館。", "The venue is closed today.",
+        "若今天特別開放，請通知管理者更新休館日。", "If it is open by exception, tell the operator to enter that.")
+    case .dayKindNotCovered:
+      Self.text(
+        "優惠分平日與假日，今天不適用。", "The offer is for working days or for days off, and today is the other.",
+        Self.collect.zh, Self.collect.en)
+    case .timeNotCovered:
+      Self.text(
+        "現在不是優惠時段。", "The offer is for another time of day.", Self.collect.zh, Self.collect.en)
     case .outsideValidity:
       Self.text("優惠不在有效期間。", "The offer is for other dates.", Self.collect.zh, Self.collect.en)
     case .weekdayNotCovered:
@@ -94,6 +119,49 @@ extension Reason {
     case .classNotHeld:
       Self.text(
         "持卡人不符合優惠身分。", "The holder has none of the classes asked for.", Self.collect.zh, Self.collect.en)
+    case .ageNotMet:
+      Self.text(
+        "持卡人不符合優惠的年齡。", "The holder is not of the age asked for.", Self.collect.zh, Self.collect.en)
+    default: purchaseText
+    }
+  }
+
+  private var purchaseText: ClerkText {
+    switch self {
+    case .offlineDenied:
+      Self.text(
+        "這項優惠須連線查驗。", "This offer needs a connection to the card's city.",
+        "恢復連線後再試，或收應收金額。", "Try again once connected, or collect the amount shown.")
+    case .offlineTooStale:
+      Self.text(
+        "離線資料過舊，不能據以優惠。", "What is known offline is too old for this offer.",
+        "恢復連線後再試，或收應收金額。", "Try again once connected, or collect the amount shown.")
+    case .offlineCapReached:
+      Self.text(
+        "優惠金額超過離線上限。", "The offer takes more off than is allowed offline.",
+        "恢復連線後再試，或收應收金額。", "Try again once connected, or collect the amount shown.")
+    case .quantityTooSmall:
+      Self.text(
+        "張數未達優惠門檻。", "The offer asks for more tickets.",
+        "可加購，或收應收金額。", "Add tickets, or collect the amount shown.")
+    case .quantityTooLarge:
+      Self.text(
+        "張數超過優惠上限。", "The offer is for fewer tickets.", "可分開購買，或收應收金額。",
+        "Split the sale, or collect the amount shown.")
+    case .spendTooSmall:
+      Self.text(
+        "消費未達優惠門檻。", "The offer asks for a larger purchase.",
+        "可加購，或收應收金額。", "Add to the purchase, or collect the amount shown.")
+    case .cardLimitReached:
+      Self.text(
+        "這張卡在本期已用完優惠次數。", "This card has used the offer as often as it may.", Self.collect.zh,
+        Self.collect.en)
+    case .memberLimitReached:
+      Self.text(
+        "持卡人在本期已用完優惠次數。", "The holder has used the offer as often as they may.", Self.collect.zh,
+        Self.collect.en)
+    case .offerLimitReached:
+      Self.text("優惠名額或預算已用完。", "The offer is used up.", Self.collect.zh, Self.collect.en)
     default:
       Self.text("優惠價沒有比較便宜。", "The offer is no cheaper.", Self.collect.zh, Self.collect.en)
     }
@@ -113,6 +181,7 @@ extension Verdict {
   public var band: BilingualText {
     switch self {
     case .granted: BilingualText(zh: "✓ 可優惠", en: "✓ Reduced")
+    case .provisional: BilingualText(zh: "⟳ 離線暫准", en: "⟳ Provisional")
     case .denied: BilingualText(zh: "✕ 不適用", en: "✕ Not reduced")
     case .indeterminate: BilingualText(zh: "! 需確認", en: "! Not confirmed")
     case .needsCity: BilingualText(zh: "! 請選城市", en: "! Choose the city")

@@ -2,6 +2,7 @@ public import Benefits
 public import Federation
 import Metrics
 public import Store
+import Wire
 
 /// What a terminal asks.
 public struct CheckRequest: Sendable {
@@ -35,7 +36,7 @@ public final class CheckService: Sendable {
   private let links: [CityID: PeerLink]
   private let store: CityStore
   private let keys: NodeKeys
-  private let calendar: CivilCalendar
+  private let calendar: CityCalendar
   private let ports: NodePorts
   private let limiter: TerminalProbeLimiter
   private let underWay = ChecksUnderWay()
@@ -53,7 +54,7 @@ public final class CheckService: Sendable {
 
   init(
     city: CityID, me: EntityID, registry: PartnerRegistry, directory: CardDirectory,
-    links: [CityID: PeerLink], store: CityStore, keys: NodeKeys, calendar: CivilCalendar, ports: NodePorts,
+    links: [CityID: PeerLink], store: CityStore, keys: NodeKeys, calendar: CityCalendar, ports: NodePorts,
     limits: NodeLimits
   ) {
     self.city = city
@@ -91,7 +92,8 @@ public final class CheckService: Sendable {
     let finding = try await find(request, at: venue, by: terminal)
     let command = RecordCheck(
       id: request.id, fingerprint: fingerprint, terminal: terminal.id, venue: venue, basket: request.basket,
-      facts: finding.facts, subject: finding.subject, answerHolds: finding.holds,
+      salesPoint: terminal.salesPoint, facts: finding.facts,
+      identity: identity(of: request.card, finding), subject: finding.subject, answerHolds: finding.holds,
       rules: registry.digest(of: city), evidence: finding.evidence?.reference)
     let outcome = try await store.submit(CommitCheck(command, response: finding.evidence?.response))
     let check = try outcome.mapError(Problem.init).get()
@@ -104,12 +106,7 @@ public final class CheckService: Sendable {
       throw Problem(.unknownVenue, pointer: "/venue")
     }
     guard terminal.venue == venue.id else { throw Problem(.venueOfOtherTerminal, pointer: "/venue") }
-    for (index, line) in request.basket.lines.enumerated() where venue.ticket(line.ticket) == nil {
-      let known = venue.tickets.map(\.id.text).joined(separator: ", ")
-      throw Problem(
-        .unknownTicket, detail: BilingualText(zh: "可選：\(known)。", en: "Sold here: \(known)."),
-        pointer: "/basket/\(index)/ticket")
-    }
+    try venue.check(request.basket, on: calendar.civil.date(ports.now()))
     if let home = request.home, home != city, links[home] == nil {
       let known = ([city] + links.keys.sorted()).map(\.text).joined(separator: ", ")
       throw Problem(
@@ -121,11 +118,27 @@ public final class CheckService: Sendable {
 
   private func fingerprint(of request: CheckRequest, by terminal: Terminal) -> Fingerprint {
     let lines = request.basket.lines.map { line in
-      "\(line.ticket)*\(line.quantity)*\(line.seen?.rawValue ?? "")"
+      "\(line.ticket)*\(line.quantity)*\(line.seen?.rawValue ?? "")*\(line.event?.text ?? "")"
+        + "*\(line.slot?.description ?? "")*\(line.price.map { String($0.ntd) } ?? "")"
     }
     return keys.fingerprint(
       ["check", "\(terminal.id.number)", request.venue.text, request.card.text, request.home?.text ?? ""]
         + lines)
+  }
+
+  /// The names under which limits count this holder: digests with this city's own key, so that neither a number nor
+  /// a pseudonym of another city is among the counters.
+  private func identity(of card: CardIdentifier, _ finding: Finding) -> HolderIdentity {
+    let home: CityID? =
+      switch finding.facts {
+      case .answered(let home, .active, _, _), .offline(let home, .active, _, _, _): home
+      default: nil
+      }
+    guard let home else { return .unknown }
+    let member = finding.subject.map { keys.fingerprint(["limit-member", home.text, $0]) }
+    return HolderIdentity(
+      card: Base64URL.text(keys.fingerprint(["limit-card", home.text, card.text]).bytes),
+      member: member.map { Base64URL.text($0.bytes) })
   }
 
   /// What was found out about a card.
@@ -157,7 +170,7 @@ public final class CheckService: Sendable {
     }
     let now = ports.now()
     let asks = classesToAsk(venue: venue, basket: request.basket, home: city)
-    let facts = entry.facts(asks, on: calendar.date(now))
+    let facts = entry.facts(asks, on: calendar.civil.date(now))
     return Finding(
       facts: .answered(
         home: city, card: entry.state, granted: Set(facts.granted), unknown: Set(facts.unknown)),
@@ -245,35 +258,5 @@ public final class CheckService: Sendable {
     Counter(
       label: "citycard_redemptions_total", dimensions: [("action", action), ("result", result)]
     ).increment()
-  }
-}
-
-extension Problem {
-  /// A fault at the counter as a problem.
-  init(_ fault: CounterFault) {
-    let code: ProblemCode =
-      switch fault {
-      case .idConflict: .idConflict
-      case .unknownTicket: .unknownTicket
-      case .unknownCheck: .unknownCheck
-      case .unknownRedemption: .unknownRedemption
-      case .checkAlreadyRedeemed: .checkAlreadyRedeemed
-      case .checkNotGranted: .checkNotGranted
-      case .checkLapsed: .checkLapsed
-      case .voidReasonRequired: .voidReasonRequired
-      case .voidTooLate: .voidTooLate
-      }
-    self.init(code)
-  }
-
-  /// A fault of a card number as a problem.
-  public init(_ fault: CardNumberFault, pointer: String) {
-    let code: ProblemCode =
-      switch fault {
-      case .notAnIdentifier, .wrongForm: .malformedCard
-      case .randomUID: .randomUID
-      case .invoiceCarrier: .invoiceCarrier
-      }
-    self.init(code, detail: fault.message, pointer: pointer)
   }
 }

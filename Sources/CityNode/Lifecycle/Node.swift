@@ -69,7 +69,7 @@ public final class Node: Sendable {
     let batches = Metrics.Recorder(label: "citycard_commit_batch_commands", aggregate: true)
     store = CityStore(
       engine: try configuration.database.engine(now: ports.now),
-      rules: DeskRules(calendar: .taipei, probes: configuration.limits.probes),
+      rules: DeskRules(calendar: CityCalendar(), probes: configuration.limits.probes),
       onBatch: { batches.record($0) }, now: ports.now)
     try await store.open()
     peers = try Self.peers(
@@ -78,7 +78,7 @@ public final class Node: Sendable {
     let directory = CardDirectory(store: store, keys: keys)
     checks = CheckService(
       city: city, me: me.entity, registry: registry, directory: directory, links: peers.mapValues(\.link),
-      store: store, keys: keys, calendar: .taipei, ports: ports, limits: configuration.limits)
+      store: store, keys: keys, calendar: CityCalendar(), ports: ports, limits: configuration.limits)
     var rights: [CityID: (directory: PeerDirectory, rights: AskingRights)] = [:]
     for (agreement, party) in partners {
       guard let peer = peers[party.city] else { continue }

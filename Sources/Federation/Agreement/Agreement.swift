@@ -71,10 +71,10 @@ public struct Agreement: Hashable, Sendable {
   /// The facts that may be asked at all, whatever an offer uses.
   public let scope: Set<BenefitClass>
   /// Who bears an offer's subsidy where the offer does not say.
-  public let funding: Funding
+  public let funding: FundingParty
 
   /// Makes an agreement.
-  public init(id: String, parties: [AgreementParty], scope: Set<BenefitClass>, funding: Funding) {
+  public init(id: String, parties: [AgreementParty], scope: Set<BenefitClass>, funding: FundingParty) {
     self.id = id
     self.parties = parties
     self.scope = scope

@@ -31,6 +31,8 @@ public struct CommitCheck: Command {
   public func needs(at now: Instant, rules: DeskRules) -> Needs {
     var needs = Needs()
     needs.checks = [check.id]
+    needs.usage = check.usageKeys(at: now, calendar: rules.calendar)
+    if !needs.usage.isEmpty { needs.reserving = [check.terminal] }
     return needs
   }
 
@@ -115,7 +117,7 @@ public struct LapseChecks: Command {
   public func decide(on desk: inout Desk, at now: Instant) -> Int { desk.counter.lapse(at: now) }
 }
 
-/// Forgets replay records and probe counts that nothing can refer to any more.
+/// Forgets replay records, probe counts and offers' counters that nothing can refer to any more.
 public struct ForgetReplays: Command {
   /// At most so many records at once.
   public static let batch: Int64 = 2_000
@@ -134,6 +136,12 @@ public struct ForgetReplays: Command {
     let forgotten = now - VerificationLimits.skew
     desk.rows.append(SQLQuery(AnswerTables.forgetAnswered, [.instant(forgotten), .integer(Self.batch)]))
     desk.rows.append(SQLQuery(AnswerTables.forgetProbes, [.integer(window)]))
+    // A void may come so much later, and gives back what its period still counts.
+    let today = desk.rules.calendar.civil.date(now - CounterDesk.voidSpan).daysSinceEpoch
+    desk.rows.append(
+      SQLQuery(
+        UsageTable.forget,
+        [.integer(Int64(today - 14)), .integer(Int64(today - 400)), .integer(Self.batch)]))
   }
 }
 

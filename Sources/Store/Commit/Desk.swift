@@ -13,6 +13,10 @@ public struct Needs: Sendable {
   public var probes: Set<ProbeKey> = []
   /// Probe counts that may be added to.
   public var counted: Set<ProbeKey> = []
+  /// Counters of limited offers, which may be added to.
+  public var usage: Set<UsageKey> = []
+  /// Terminals of which the open checks that reserve something are looked at.
+  public var reserving: Set<TerminalID> = []
   /// At most so many open checks whose time is over.
   public var overdue: Int = 0
 
@@ -25,19 +29,21 @@ public struct Needs: Sendable {
     answered.formUnion(other.answered)
     probes.formUnion(other.probes)
     counted.formUnion(other.counted)
+    usage.formUnion(other.usage)
+    reserving.formUnion(other.reserving)
     overdue = max(overdue, other.overdue)
   }
 }
 
 /// What the rules need to know of this city.
 public struct DeskRules: Sendable {
-  /// The city's civil calendar.
-  public let calendar: CivilCalendar
+  /// The city's calendar.
+  public let calendar: CityCalendar
   /// How much probing is answered.
   public let probes: ProbeLimits
 
   /// Makes the rules' settings.
-  public init(calendar: CivilCalendar = .taipei, probes: ProbeLimits = .init()) {
+  public init(calendar: CityCalendar = CityCalendar(), probes: ProbeLimits = .init()) {
     self.calendar = calendar
     self.probes = probes
   }
@@ -65,11 +71,26 @@ public struct Desk: Sendable {
       case .void(let id, let voiding): [RedemptionTable.void(id, voiding)]
       }
     }
-    return rows + counted + answers.effects.map(AnswerTables.write)
+    return rows + counted + UsageTable.write(counter.counters.changes) + answers.effects.map(AnswerTables.write)
+  }
+
+  /// The queries for checks that are wanted but not by their keys.
+  private static func finding(_ needs: Needs, at now: Instant) -> [SQLQuery] {
+    var queries: [SQLQuery] = []
+    if needs.overdue > 0 {
+      queries.append(
+        SQLQuery(CheckTable.selectOverdue, [.instant(now), .integer(Int64(needs.overdue))]))
+    }
+    let most = Int64(CounterDesk.reservationLimit)
+    for terminal in needs.reserving.sorted(by: { $0.number < $1.number }) {
+      queries.append(
+        SQLQuery(CheckTable.selectReserving, [.integer(terminal.number), .integer(most)]))
+    }
+    return queries
   }
 
   /// Reads what the commands need, in two round trips at most: the rows by key, and before them the keys
-  /// of overdue checks where somebody asks for those.
+  /// of checks that are overdue, or reserve something, where somebody asks for those.
   ///
   /// Rows that the commands may change are locked, in the order of their keys: of two processes that want the same
   /// rows one waits for the other, and neither for both. A row that another process makes meanwhile under the same
@@ -78,21 +99,22 @@ public struct Desk: Sendable {
     _ needs: Needs, rules: DeskRules, at now: Instant, from session: any SQLSession
   ) throws -> Desk {
     var wanted = needs.checks
-    if needs.overdue > 0 {
-      let rows = try session.rows(
-        CheckTable.selectOverdue, [.instant(now), .integer(Int64(needs.overdue))])
-      for row in rows { wanted.insert(try row.id(0)) }
+    let found = finding(needs, at: now)
+    if !found.isEmpty {
+      for row in try session.run(found).joined() { wanted.insert(try row.id(0)) }
     }
     let (checks, redemptions) = (wanted.sorted(), needs.redemptions.sorted())
     let (counted, requests) = (needs.counted.sorted(), Array(needs.answered))
     let probes = Array(needs.probes.subtracting(needs.counted))
+    let usage = needs.usage.sorted()
     let queries =
       checks.flatMap { CheckTable.read($0, locking: true) }
       + redemptions.map { RedemptionTable.read($0, locking: true) }
-      + counted.flatMap(AnswerTables.lockProbes) + requests.map(AnswerTables.readAnswered)
+      + counted.flatMap(AnswerTables.lockProbes) + usage.flatMap(UsageTable.lock)
+      + requests.map(AnswerTables.readAnswered)
       + probes.map(AnswerTables.readProbes)
     var results = (queries.isEmpty ? [] : try session.run(queries))[...]
-    let found = try checks.compactMap { _ in
+    let checkRecords = try checks.compactMap { _ in
       let (row, lines) = (results.removeFirst().first, results.removeFirst())
       return try row.map { try CheckTable.check($0, lines: lines) }
     }
@@ -104,6 +126,11 @@ public struct Desk: Sendable {
       results.removeFirst()
       counts[key] = Int(try results.removeFirst().first?.integer(0) ?? 0)
     }
+    var used: [UsageKey: Usage] = [:]
+    for key in usage {
+      results.removeFirst()
+      used[key] = try results.removeFirst().first.map(UsageTable.usage) ?? Usage.none
+    }
     let answered = try requests.compactMap { key in
       try results.removeFirst().first.map { try AnswerTables.answered($0, key) }
     }
@@ -112,7 +139,8 @@ public struct Desk: Sendable {
     }
     return Desk(
       rules: rules,
-      counter: CounterDesk(checks: found, redemptions: redeemed, calendar: rules.calendar),
+      counter: CounterDesk(
+        checks: checkRecords, redemptions: redeemed, used: used, calendar: rules.calendar),
       answers: AnswerDesk(answered: answered, probes: counts, limits: rules.probes))
   }
 }

@@ -2,7 +2,7 @@
 /// holds together.
 enum PostgresSchema {
   /// A list of statements per version. A version that has been released is never edited, only followed.
-  static let migrations: [[String]] = [counter + federation + directory]
+  static let migrations: [[String]] = [counter + federation + directory, offers]
 
   private static let counter = [
     """
@@ -178,5 +178,36 @@ enum PostgresSchema {
       PRIMARY KEY (card, at)
     )
     """,
+  ]
+
+  // Limits and stacking. What a counter holds is never below zero: the database says so too.
+  private static let offers = [
+    "ALTER TABLE terminal ADD COLUMN sales_point TEXT",
+    "ALTER TABLE counter_check ADD COLUMN holds TEXT",
+    "ALTER TABLE counter_check ADD COLUMN needed TEXT",
+    "ALTER TABLE check_line ADD COLUMN applied TEXT",
+    "ALTER TABLE check_line ADD COLUMN redeemable BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE redemption ADD COLUMN holds TEXT",
+    """
+    CREATE INDEX counter_check_reserving ON counter_check (terminal, id)
+    WHERE state = 'open' AND holds IS NOT NULL
+    """,
+    """
+    CREATE TABLE offer_usage (
+      offer TEXT NOT NULL,
+      scope TEXT NOT NULL,
+      name TEXT NOT NULL,
+      period TEXT NOT NULL,
+      start BIGINT NOT NULL,
+      reserved_uses BIGINT NOT NULL CHECK (reserved_uses >= 0),
+      reserved_tickets BIGINT NOT NULL CHECK (reserved_tickets >= 0),
+      reserved_amount BIGINT NOT NULL CHECK (reserved_amount >= 0),
+      consumed_uses BIGINT NOT NULL CHECK (consumed_uses >= 0),
+      consumed_tickets BIGINT NOT NULL CHECK (consumed_tickets >= 0),
+      consumed_amount BIGINT NOT NULL CHECK (consumed_amount >= 0),
+      PRIMARY KEY (offer, scope, name, period, start)
+    )
+    """,
+    "CREATE INDEX offer_usage_start ON offer_usage (start)",
   ]
 }

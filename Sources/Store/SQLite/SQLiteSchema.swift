@@ -2,7 +2,7 @@
 /// UUIDv7. Time-ordered keys are appended, which costs a fifth of a random key.
 enum SQLiteSchema {
   /// A list of statements per version. A version that has been released is never edited, only followed.
-  static let migrations: [[String]] = [counter + federation + directory]
+  static let migrations: [[String]] = [counter + federation + directory, offers]
 
   private static let counter = [
     """
@@ -180,5 +180,36 @@ enum SQLiteSchema {
       PRIMARY KEY (card, at)
     ) STRICT, WITHOUT ROWID
     """,
+  ]
+
+  // Limits and stacking. What a counter holds is never below zero: the database says so too.
+  private static let offers = [
+    "ALTER TABLE terminal ADD COLUMN sales_point TEXT",
+    "ALTER TABLE counter_check ADD COLUMN holds TEXT",
+    "ALTER TABLE counter_check ADD COLUMN needed TEXT",
+    "ALTER TABLE check_line ADD COLUMN applied TEXT",
+    "ALTER TABLE check_line ADD COLUMN redeemable INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE redemption ADD COLUMN holds TEXT",
+    """
+    CREATE INDEX counter_check_reserving ON counter_check (terminal, id)
+    WHERE state = 'open' AND holds IS NOT NULL
+    """,
+    """
+    CREATE TABLE offer_usage (
+      offer TEXT NOT NULL,
+      scope TEXT NOT NULL,
+      name TEXT NOT NULL,
+      period TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      reserved_uses INTEGER NOT NULL CHECK (reserved_uses >= 0),
+      reserved_tickets INTEGER NOT NULL CHECK (reserved_tickets >= 0),
+      reserved_amount INTEGER NOT NULL CHECK (reserved_amount >= 0),
+      consumed_uses INTEGER NOT NULL CHECK (consumed_uses >= 0),
+      consumed_tickets INTEGER NOT NULL CHECK (consumed_tickets >= 0),
+      consumed_amount INTEGER NOT NULL CHECK (consumed_amount >= 0),
+      PRIMARY KEY (offer, scope, name, period, start)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX offer_usage_start ON offer_usage (start)",
   ]
 }

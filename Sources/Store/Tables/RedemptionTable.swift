@@ -5,13 +5,13 @@ enum RedemptionTable {
   static let select = SQLText(columns)
   static let lock = SQLText(columns, locks: true)
   private static let columns = """
-    SELECT id, fingerprint, check_id, terminal, venue, at, voided_at, voided_by, void_reason
+    SELECT id, fingerprint, check_id, terminal, venue, at, voided_at, voided_by, void_reason, holds
     FROM redemption WHERE id = $1
     """
   static let insert = SQLText(
     """
-    INSERT INTO redemption (id, fingerprint, check_id, terminal, venue, at)
-    VALUES ($1, $2, $3, $4, $5, $6)
+    INSERT INTO redemption (id, fingerprint, check_id, terminal, venue, at, holds)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
     """)
   static let void = SQLText(
     """
@@ -29,6 +29,7 @@ enum RedemptionTable {
       [
         .id(redemption.id), .blob(redemption.fingerprint.bytes), .id(redemption.check),
         .integer(redemption.terminal.number), .text(redemption.venue.text), .instant(redemption.at),
+        .optional(DecisionColumns.text(redemption.holds)),
       ])
   }
 
@@ -50,6 +51,7 @@ enum RedemptionTable {
     return Redemption(
       id: try row.id(0), fingerprint: Fingerprint(try row.blob(1)), check: try row.id(2),
       terminal: TerminalID(try row.integer(3)), venue: try row.parsed(4) { VenueID($0) },
-      at: try row.instant(5), voiding: voiding)
+      at: try row.instant(5), holds: try DecisionColumns.holds(row.optional(9, SQLRow.text)),
+      voiding: voiding)
   }
 }

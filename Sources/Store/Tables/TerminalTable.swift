@@ -8,16 +8,21 @@ public struct Terminal: Hashable, Sendable {
   public let venue: VenueID
   /// In the operator's words, such as `售票口 1`.
   public let label: String
+  /// Where in the venue it stands, if that is told apart.
+  public let salesPoint: SalesPointID?
   /// When it was added.
   public let added: Instant
   /// When it was revoked, if it was.
   public let revoked: Instant?
 
   /// Makes a record.
-  public init(id: TerminalID, venue: VenueID, label: String, added: Instant, revoked: Instant?) {
+  public init(
+    id: TerminalID, venue: VenueID, label: String, salesPoint: SalesPointID? = nil, added: Instant, revoked: Instant?
+  ) {
     self.id = id
     self.venue = venue
     self.label = label
+    self.salesPoint = salesPoint
     self.added = added
     self.revoked = revoked
   }
@@ -26,16 +31,16 @@ public struct Terminal: Hashable, Sendable {
 /// Terminals, to and from rows. A token is stored as its hash alone.
 enum TerminalTable {
   static let insert = SQLText(
-    "INSERT INTO terminal (token, venue, label, added) VALUES ($1, $2, $3, $4) RETURNING id")
+    "INSERT INTO terminal (token, venue, label, added, sales_point) VALUES ($1, $2, $3, $4, $5) RETURNING id")
   static let byToken = SQLText(
-    "SELECT id, venue, label, added, revoked FROM terminal WHERE token = $1 AND revoked IS NULL")
-  static let all = SQLText("SELECT id, venue, label, added, revoked FROM terminal ORDER BY id")
+    "SELECT id, venue, label, added, revoked, sales_point FROM terminal WHERE token = $1 AND revoked IS NULL")
+  static let all = SQLText("SELECT id, venue, label, added, revoked, sales_point FROM terminal ORDER BY id")
   static let revoke = SQLText(
     "UPDATE terminal SET revoked = $2 WHERE id = $1 AND revoked IS NULL RETURNING id")
 
   static func terminal(_ row: SQLRow) throws -> Terminal {
     Terminal(
       id: TerminalID(try row.integer(0)), venue: try row.parsed(1) { VenueID($0) }, label: try row.text(2),
-      added: try row.instant(3), revoked: row.isNull(4) ? nil : try row.instant(4))
+      salesPoint: row.isNull(5) ? nil : try row.parsed(5) { SalesPointID($0) }, added: try row.instant(3), revoked: row.isNull(4) ? nil : try row.instant(4))
   }
 }

@@ -10,7 +10,7 @@ enum CounterRequests {
   // What each object may hold. `Federation/openapi.yaml` says the same, and a test holds it to these.
   static let checkMembers: Set = ["id", "venue", "card", "basket", "home_city"]
   static let cardMembers: Set = ["scheme", "kind", "number"]
-  static let lineMembers: Set = ["ticket", "quantity", "seen"]
+  static let lineMembers: Set = ["ticket", "quantity", "seen", "event", "slot", "price"]
   static let redemptionMembers: Set = ["id", "check"]
   static let voidMembers: Set = ["reason"]
 
@@ -85,7 +85,11 @@ enum CounterRequests {
         return BasketLine(
           ticket: try slug("ticket", of: line, TicketTypeID.self, .unknownTicket),
           quantity: Int(quantity),
-          seen: try line.optionalParsed("seen", seenNames, SeenDocument.init))
+          seen: try line.optionalParsed("seen", seenNames, SeenDocument.init),
+          event: line.optionalElement("event") == nil
+            ? nil : try slug("event", of: line, EventID.self, .unknownEvent),
+          slot: try line.optionalParsed("slot", "HH:MM, 00:00 to 23:59") { TimeOfDay($0) },
+          price: try line.optionalInteger("price", in: 0...Money.limit.ntd).map(Money.init))
       })
     guard let basket else { throw Problem(.basketTooLarge, pointer: "/basket") }
     return basket

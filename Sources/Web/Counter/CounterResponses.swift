@@ -99,8 +99,11 @@ struct CounterResponses {
         $0.member("regular", decision.regular)
         $0.member("discount", decision.discount)
         $0.member("due", decision.due)
+        if decision.redeemable > .zero { $0.member("redeemable", decision.redeemable) }
         $0.member("currency", "TWD")
       }
+      write(funding: decision.funding, into: &$0)
+      write(needed: decision.needed, at: venue, into: &$0)
       $0.array("lines") { list in
         for line in decision.lines { list.object { write(line, at: venue, into: &$0) } }
       }
@@ -122,7 +125,9 @@ struct CounterResponses {
   private func write(_ line: PricedLine, at venue: Venue?, into json: inout JSONWriter.Members) {
     json.member("basket_line", line.basketLine)
     json.member("ticket", line.ticket.text)
-    if let name = venue?.ticket(line.ticket)?.name { json.member("name", name) }
+    if let name = venue?.ticket(line.ticket)?.name ?? venue?.goods(line.ticket)?.name {
+      json.member("name", name)
+    }
     json.member("quantity", line.quantity)
     json.member("regular", line.regular)
     json.member("statutory", line.statutory)
@@ -131,11 +136,55 @@ struct CounterResponses {
     json.member("basis", line.basis.rawValue)
     if let id = line.offerID {
       json.member("offer_id", id.text)
-      if let name = venue?.offers.first(where: { $0.id == id })?.name { json.member("offer_name", name) }
+      if let name = name(of: id, at: venue) { json.member("offer_name", name) }
     }
     if let version = line.offerVersion { json.member("offer_version", version) }
     json.member("subsidy", line.subsidy)
+    if line.redeemable > .zero { json.member("redeemable", line.redeemable) }
     json.optional("till_code", line.tillCode)
+    // The first offer is named above; further ones came on top of it.
+    if line.applied.count > 1 {
+      json.array("stacked") { list in
+        for applied in line.applied.dropFirst() {
+          list.object {
+            $0.member("offer_id", applied.offer.text)
+            if let name = name(of: applied.offer, at: venue) { $0.member("offer_name", name) }
+            $0.member("offer_version", applied.version)
+            $0.member("subsidy", applied.subsidy)
+          }
+        }
+      }
+    }
+  }
+
+  private func name(of offer: OfferID, at venue: Venue?) -> BilingualText? {
+    venue?.offers.first { $0.id == offer }?.name
+  }
+
+  /// Who bears the subsidy; nothing where there is none.
+  private func write(funding: [FundingParty: Money], into json: inout JSONWriter.Members) {
+    guard funding.values.contains(where: { $0 > .zero }) else { return }
+    json.object("funding") {
+      for party in FundingParty.allCases {
+        if let part = funding[party], part > .zero { $0.member(party.rawValue, part) }
+      }
+    }
+  }
+
+  /// Offers that would have been cheaper still, and what stood in their way.
+  private func write(needed: [Hint], at venue: Venue?, into json: inout JSONWriter.Members) {
+    guard !needed.isEmpty else { return }
+    json.array("needed") { list in
+      for hint in needed {
+        list.object {
+          $0.member("offer_id", hint.offer.text)
+          $0.member("obstacle", hint.obstacle.rawValue)
+          $0.member("ticket", hint.ticket.text)
+          $0.member("price", hint.price)
+          $0.member("message", hint.clerkText(at: venue))
+        }
+      }
+    }
   }
 
   func redemption(_ redemption: Redemption, of check: CheckRecord?) -> Response {

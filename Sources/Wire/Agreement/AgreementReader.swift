@@ -65,9 +65,9 @@ enum AgreementReader {
     return scope
   }
 
-  private static func funding(_ root: JSONFields) throws(AgreementFault) -> Funding {
-    guard let funding = Funding(rawValue: try field(root.string("funding"))) else {
-      let possible = Funding.allCases.map(\.rawValue).joined(separator: ", ")
+  private static func funding(_ root: JSONFields) throws(AgreementFault) -> FundingParty {
+    guard let funding = FundingParty(rawValue: try field(root.string("funding"))) else {
+      let possible = FundingParty.allCases.map(\.rawValue).joined(separator: ", ")
       throw AgreementFault(.fundingUnknown, at: "/funding", detail: possible)
     }
     return funding

@@ -12,7 +12,7 @@ public struct AgreementTerms: Hashable, Sendable {
   /// The facts that may be asked at all.
   public let scope: Set<BenefitClass>
   /// Who bears an offer's subsidy where the offer does not say.
-  public let funding: Funding
+  public let funding: FundingParty
 }
 
 /// A city that takes part, by its names.

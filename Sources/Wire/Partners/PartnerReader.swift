@@ -99,16 +99,17 @@ struct PartnerReader {
     let rounding = findings.choice(members["rounding"], of: Rounding.allCases)
     let perCheck = findings.integer(members["tickets_per_check"], in: PartnerLimits.ticketsPerCheck)
     let priority = findings.integer(members["priority"], in: PartnerLimits.priorities)
-    let funding = findings.choice(members["funding"], of: Funding.allCases)
+    let funding = findings.choice(members["funding"], of: FundingParty.allCases)
     let tillCode = findings.line(members["till_code"], limit: PartnerLimits.tillCodeCharacters)
     guard let id, let version, let name, let source, let benefit, let classes else { return nil }
     // What is nil from here on was left out: a faulty value is among the findings, so nobody sees the offer.
     return Offer(
-      id: id, version: Int(version), name: name, source: source, benefit: benefit, classes: classes,
-      homeCities: homeCities ?? [], tickets: covered ?? [], validFrom: from, validUntil: until,
-      weekdays: weekdays ?? Set(Weekday.allCases), rounding: rounding ?? .halfUp,
-      ticketsPerCheck: Int(perCheck ?? 1), priority: Int(priority ?? 0), funding: funding ?? .merchant,
-      tillCode: tillCode)
+      id: id, version: Int(version), name: name, source: source, benefit: benefit,
+      audience: Audience(classes: classes, homeCities: homeCities ?? []),
+      availability: Availability(from: from, until: until, weekdays: weekdays ?? Set(Weekday.allCases)),
+      purchase: Purchase(items: covered ?? []), ticketsPerCheck: Int(perCheck ?? 1),
+      rounding: rounding ?? .halfUp, priority: Int(priority ?? 0),
+      funding: funding.flatMap { Funding([$0: 100]) } ?? .merchant, tillCode: tillCode)
   }
 
   private mutating func offerID(_ place: JSONElement?) -> OfferID? {

@@ -114,7 +114,7 @@ private struct Choice {
       let known = entry.facts(asks, on: CivilCalendar.taipei.date(now))
       let facts = CardFacts.answered(
         home: home.id, card: entry.state, granted: Set(known.granted), unknown: Set(known.unknown))
-      let decision = try decide(venue: venue, basket: basket, facts: facts, at: now, calendar: .taipei)
+      let decision = try decide(venue: venue, basket: basket, facts: facts, at: now, calendar: CityCalendar())
       guard decision.verdict == .granted, found.first.map({ $0.decision == decision }) ?? true else {
         continue
       }

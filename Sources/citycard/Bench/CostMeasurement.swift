@@ -75,7 +75,8 @@ struct CostMeasurement {
     let facts = scene.facts
     let rules = try await clock.time("規則：應收多少", "the rules: what to collect") {
       _ = try decide(
-        venue: venue, basket: basket, facts: facts, at: NodePorts.system.now(), calendar: .taipei)
+        venue: venue, basket: basket, facts: facts, at: NodePorts.system.now(),
+        calendar: CityCalendar())
     }
     let digest = registry.digest(of: scene.host.id)
     let kept = answered.map {

@@ -28,10 +28,12 @@ func offer(
   priority: Int = 0, funding: Funding = .merchant, till: String? = nil
 ) -> Offer {
   Offer(
-    id: OfferID(unchecked: id), version: 3, name: text(id), benefit: benefit, classes: classes,
-    homeCities: homes, tickets: tickets, validFrom: from.flatMap { CivilDate($0) },
-    validUntil: until.flatMap { CivilDate($0) }, weekdays: weekdays, rounding: rounding,
-    ticketsPerCheck: perCheck, priority: priority, funding: funding, tillCode: till)
+    id: OfferID(unchecked: id), version: 3, name: text(id), benefit: benefit,
+    audience: Audience(classes: classes, homeCities: homes),
+    availability: Availability(
+      from: from.flatMap { CivilDate($0) }, until: until.flatMap { CivilDate($0) }, weekdays: weekdays),
+    purchase: Purchase(items: tickets), ticketsPerCheck: perCheck, rounding: rounding,
+    priority: priority, funding: funding, tillCode: till)
 }
 
 func venue(
@@ -73,9 +75,9 @@ let over65 = BenefitClass.ageAtLeast(65)
 func decided(
   at venue: Venue, _ lines: [BasketLine], _ facts: CardFacts, on date: String = monday
 ) throws -> Decision {
-  let calendar = CivilCalendar.taipei
+  let calendar = CityCalendar()
   let basket = try Basket(lines).orThrow()
-  let morning = calendar.start(of: try CivilDate(date).orThrow()) + .hours(10)
+  let morning = calendar.civil.start(of: try CivilDate(date).orThrow()) + .hours(10)
   return try decide(venue: venue, basket: basket, facts: facts, at: morning, calendar: calendar)
 }
 

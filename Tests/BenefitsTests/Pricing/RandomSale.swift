@@ -59,14 +59,14 @@ struct RandomSale {
       weekdays: some(&random) ? [.monday, .saturday, .sunday] : Set(Weekday.allCases),
       rounding: Rounding.allCases.randomElement(using: &random) ?? .halfUp,
       perCheck: .random(in: 1...4, using: &random), priority: .random(in: -1...1, using: &random),
-      funding: Funding.allCases.randomElement(using: &random) ?? .merchant,
+      funding: [Funding.merchant, .host, .home].randomElement(using: &random) ?? .merchant,
       till: some(&random) ? "till-\(number)" : nil)
   }
 
   func decided() throws -> Decision {
-    let calendar = CivilCalendar.taipei
+    let calendar = CityCalendar()
     return try decide(
-      venue: venue, basket: basket, facts: facts, at: calendar.start(of: date), calendar: calendar)
+      venue: venue, basket: basket, facts: facts, at: calendar.civil.start(of: date), calendar: calendar)
   }
 
   /// The same sale with other offers.

@@ -14,8 +14,8 @@ struct ReferenceTotal {
       self.granted = granted
       isActive = true
       offers = sale.venue.offers.filter {
-        $0.covers(home: home) && $0.weekdays.contains(sale.date.weekday)
-          && !$0.classes.isDisjoint(with: granted)
+        $0.audience.covers(home: home) && $0.availability.weekdays.contains(sale.date.weekday)
+          && !$0.audience.classes.isDisjoint(with: granted)
       }
     }
   }
@@ -78,13 +78,14 @@ struct ReferenceTotal {
   }
 
   private func price(_ regular: Money, _ type: TicketTypeID, _ offer: Offer) -> Int64? {
-    guard offer.covers(ticket: type) else { return nil }
+    guard offer.purchase.items.isEmpty || offer.purchase.items.contains(type) else { return nil }
     let exact: Double =
       switch offer.benefit {
       case .percentOff(let percent): Double(regular.ntd * Int64(100 - percent)) / 100
       case .amountOff(let amount): Double(regular.ntd - amount.ntd)
       case .flatPrice(let flat): Double(flat.ntd)
-      case .free: 0
+      case .free, .buyGet: 0
+      case .redeemable: Double(regular.ntd)
       }
     let whole =
       switch offer.rounding {

@@ -40,8 +40,8 @@ struct StatutoryTests {
   @Test("the weekday follows Taipei's midnight, not UTC's")
   func midnight() throws {
     let basket = try #require(Basket([BasketLine(ticket: adult, seen: .age65)]))
-    let calendar = CivilCalendar.taipei
-    let start = calendar.start(of: try #require(CivilDate(saturday)))
+    let calendar = CityCalendar()
+    let start = calendar.civil.start(of: try #require(CivilDate(saturday)))
     for (instant, expected) in [(start - .milliseconds(1), Money(0)), (start, Money(40))] {
       let decision = try decide(
         venue: museum(), basket: basket, facts: .cityNotNamed, at: instant, calendar: calendar)

@@ -11,8 +11,8 @@ struct AskingRightsTests {
 
   private func offer(_ name: String, _ classes: Set<BenefitClass>, homes: Set<CityID> = []) -> Offer {
     Offer(
-      id: OfferID(unchecked: name), name: BilingualText(zh: name, en: name), benefit: .free, classes: classes,
-      homeCities: homes)
+      id: OfferID(unchecked: name), name: BilingualText(zh: name, en: name), benefit: .free,
+      audience: Audience(classes: classes, homeCities: homes))
   }
 
   private func venue(_ id: VenueID, statutory: Set<StatutoryRule> = [], offers: [Offer] = []) -> Venue {

@@ -10,9 +10,31 @@ struct CounterConformance {
     PricedLine(
       basketLine: basketLine, ticket: adult, quantity: 3, regular: Money(80), statutory: Money(40),
       offer: full ? Money(.max) : nil, due: Money(40), basis: full ? .offer : .regular,
-      offerID: full ? OfferID(unchecked: "residents") : nil, offerVersion: full ? 12 : nil,
-      subsidy: Money(full ? 13 : 0), tillCode: full ? "優待B「陸」😀" : nil)
+      applied: full ? Self.applied : [], redeemable: Money(full ? 7 : 0),
+      tillCode: full ? "優待B「陸」😀" : nil)
   }
+
+  private static let applied = [
+    AppliedOffer(
+      offer: OfferID(unchecked: "residents"), version: 12, subsidy: Money(13),
+      funding: Funding([.merchant: 40, .host: 40, .home: 20]) ?? .merchant),
+    AppliedOffer(
+      offer: OfferID(unchecked: "on-top"), version: 1, subsidy: Money(.max / 2), funding: .home),
+  ]
+
+  private static let holds = zip(LimitScope.allCases, LimitPeriod.allCases).map { scope, period in
+    UsageHold(
+      key: UsageKey(
+        offer: OfferID(unchecked: "residents"), scope: scope, name: scope == .offer ? "" : "aB-_9",
+        period: period, start: CivilDate(daysSinceEpoch: 20_000)),
+      usage: Usage(uses: 1, tickets: 3, amount: 39))
+  }
+
+  private static let needed = [
+    Hint(
+      offer: OfferID(unchecked: "seniors"), version: 2, obstacle: .dayKindNotCovered, ticket: adult,
+      price: Money(0))
+  ]
 
   private func record(
     _ number: Int, full: Bool, verdict: Verdict = .denied, reason: Reason = .classNotHeld,
@@ -23,7 +45,8 @@ struct CounterConformance {
       home: full ? taipei : nil, subject: full ? "假名-卑南" : nil,
       decision: Decision(
         verdict: verdict, reason: reason, card: card,
-        lines: (0..<lines).map { line(full == ($0 % 2 == 0), basketLine: $0) }),
+        lines: (0..<lines).map { line(full == ($0 % 2 == 0), basketLine: $0) },
+        holds: full ? Self.holds : [], needed: full ? Self.needed : []),
       at: morning, expires: Instant(microseconds: .max), rules: full ? digest(4) : [],
       evidence: full ? AnswerReference(issuer: issuer, response: id(7), disclosure: "WyLok4giXQ") : nil,
       state: state)

@@ -40,7 +40,7 @@ let venue = Venue(
   offers: [
     Offer(
       id: OfferID(unchecked: "residents"), version: 3, name: BilingualText(zh: "市民優惠", en: "Residents"),
-      benefit: .percentOff(25), classes: [.named(.resident)], tillCode: "優待B")
+      benefit: .percentOff(25), audience: Audience(classes: [.named(.resident)]), tillCode: "優待B")
   ])
 
 func response(_ number: Int, jws: String = "a.b.c") -> KeptResponse {

@@ -64,7 +64,7 @@ struct AgreementFileTests {
       }
       let reading = PartnerFolder.read(files: files, city: try #require(CityID(city)), cities: nil)
       #expect(reading.faults.isEmpty)
-      for offer in reading.venues.flatMap(\.offers) { used.formUnion(offer.classes) }
+      for offer in reading.venues.flatMap(\.offers) { used.formUnion(offer.audience.asks) }
     }
     #expect(used.count > 8)
     #expect(used.subtracting(scope).isEmpty, "\(used.subtracting(scope).sorted())")

@@ -63,19 +63,19 @@ struct FoundingPartnerTests {
     let other = try #require(Self.cities.first { $0 != city })
     let last = try #require(CivilDate(year: 2027, month: 12, day: 31))
     for venue in try read(city).venues {
-      #expect(venue.offers.contains { $0.covers(home: other) && $0.validUntil == last }, "\(venue.id)")
+      #expect(venue.offers.contains { $0.audience.covers(home: other) && $0.availability.until == last }, "\(venue.id)")
     }
   }
 
   @Test("A Taipei resident's ticket to 史前館 is NT$60 in place of 80, rung up as 優待B")
   func museum() throws {
     let venue = try venue("taitung", "museum-of-prehistory")
-    let offer = try #require(venue.offers.first { $0.classes == [.named(.resident)] })
+    let offer = try #require(venue.offers.first { $0.audience.classes == [.named(.resident)] })
     let adult = try #require(venue.tickets.first)
     #expect((adult.id.text, adult.price, adult.tillCode ?? "") == ("adult", Money(80), "全票"))
     #expect(offer.benefit == .flatPrice(Money(60)))
-    #expect(offer.homeCities == [CityID(unchecked: "taipei")])
-    #expect(offer.tickets == [adult.id])
+    #expect(offer.audience.homeCities == [CityID(unchecked: "taipei")])
+    #expect(offer.purchase.items == [adult.id])
     #expect(offer.tillCode == "優待B")
     #expect(offer.funding == .merchant)
     #expect(venue.sector == .public)
@@ -85,10 +85,10 @@ struct FoundingPartnerTests {
   @Test("A Taitung resident's ticket to 當代藝術館 is NT$30 in place of 50")
   func moca() throws {
     let venue = try venue("taipei", "moca")
-    let offer = try #require(venue.offers.first { $0.classes == [.named(.resident)] })
+    let offer = try #require(venue.offers.first { $0.audience.classes == [.named(.resident)] })
     #expect(venue.tickets.first?.price == Money(50))
     #expect(offer.benefit == .amountOff(Money(20)))
-    #expect(offer.homeCities == [CityID(unchecked: "taitung")])
+    #expect(offer.audience.homeCities == [CityID(unchecked: "taitung")])
   }
 
   @Test("The law gives no reductions on a balloon flight")
@@ -115,13 +115,15 @@ struct FoundingPartnerTests {
         Offer(
           id: OfferID(unchecked: "sample-resident"), version: 1,
           name: BilingualText(zh: "市民優惠", en: "Resident offer"), source: .illustrative,
-          benefit: .percentOff(15), classes: [.named(.resident)], homeCities: [CityID(unchecked: "taipei")],
-          tickets: [adult], validFrom: CivilDate("2026-01-01"), validUntil: CivilDate("2027-12-31"),
-          weekdays: [.monday, .tuesday], rounding: .down, ticketsPerCheck: 2, priority: 3, funding: .home,
-          tillCode: "優待B"),
+          benefit: .percentOff(15),
+          audience: Audience(classes: [.named(.resident)], homeCities: [CityID(unchecked: "taipei")]),
+          availability: Availability(
+            from: CivilDate("2026-01-01"), until: CivilDate("2027-12-31"), weekdays: [.monday, .tuesday]),
+          purchase: Purchase(items: [adult]), ticketsPerCheck: 2, rounding: .down, priority: 3,
+          funding: .home, tillCode: "優待B"),
         Offer(
           id: OfferID(unchecked: "sample-student"), name: BilingualText(zh: "學生優惠", en: "Student offer"),
-          benefit: .free, classes: [.named(.student)]),
+          benefit: .free, audience: Audience(classes: [.named(.student)])),
       ])
     #expect(file.venue == expected)
     #expect(file.note == BilingualText(zh: "週一休館。", en: "Closed on Mondays."))
@@ -160,7 +162,7 @@ struct PartnerReadmeTests {
   func words() {
     let words =
       VenueKind.allCases.map(\.rawValue) + StatutoryRule.allCases.map(\.rawValue)
-      + Rounding.allCases.map(\.rawValue) + Funding.allCases.map(\.rawValue)
+      + Rounding.allCases.map(\.rawValue) + FundingParty.allCases.map(\.rawValue)
       + NamedClass.allCases.map(\.rawValue)
     for word in words { #expect(readme.contains("`\(word)`"), "\(word)") }
   }

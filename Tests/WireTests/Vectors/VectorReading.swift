@@ -87,7 +87,8 @@ extension VectorFile {
       }
       let name = BilingualText(zh: member.name, en: member.name)
       let offer = Offer(
-        id: OfferID(unchecked: "vector"), name: name, benefit: .free, classes: Set(classes))
+        id: OfferID(unchecked: "vector"), name: name, benefit: .free,
+        audience: Audience(classes: Set(classes)))
       return Venue(
         id: id, city: CityID(unchecked: "taitung"), name: name, kind: .museum, sector: .public, statutory: [],
         tickets: [], offers: [offer])

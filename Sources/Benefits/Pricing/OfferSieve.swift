@@ -1,0 +1,150 @@
+/// Everything about a visit that offers look at, besides the basket's prices.
+struct Visit {
+  let lines: [BasketLine]
+  let items: [BasketItem]
+  let salesPoint: SalesPointID?
+  let opening: Opening
+  let date: CivilDate
+  let time: TimeOfDay
+  let holidays: Holidays
+
+  init(
+    venue: Venue, basket: Basket, items: [BasketItem], salesPoint: SalesPointID?, at instant: Instant,
+    calendar: CityCalendar
+  ) {
+    lines = basket.lines
+    self.items = items
+    self.salesPoint = salesPoint
+    opening = venue.opening
+    date = calendar.civil.date(instant)
+    time = calendar.civil.timeOfDay(instant)
+    holidays = calendar.holidays
+  }
+
+  /// How many tickets `offer` covers, and what they cost without any reduction.
+  func covered(by offer: Offer) -> (quantity: Int, regular: Money) {
+    zip(lines, items).reduce((0, .zero)) { sum, pair in
+      let (line, item) = pair
+      guard offer.covers(line, item) else { return sum }
+      return (sum.0 + line.quantity, sum.1 + item.price * line.quantity)
+    }
+  }
+}
+
+/// What is known of a card's holder, once a card counts.
+struct KnownHolder {
+  let home: CityID
+  let granted: Set<BenefitClass>
+  let unknown: Set<BenefitClass>
+  /// How old this knowledge is, where the home city could not be asked; nil if it answered.
+  let staleness: TimeSpan?
+}
+
+/// An offer that holds, or the first thing that stands in its way.
+///
+/// Offers are held against one condition after the other, in the order of ``Reason``; of all offers of the venue, the
+/// one that comes farthest names the reason why nothing is cheaper.
+struct SiftedOffer {
+  let offer: Offer
+  /// The day that counts: see ``Availability``.
+  let serviceDate: CivilDate
+  /// Why it does not hold; nil if it does.
+  let obstacle: Reason?
+
+  init(_ offer: Offer, visit: Visit, holder: KnownHolder) {
+    let days = SiftedOffer.days(of: offer, visit)
+    let sound = days.first { Self.dayObstacle(offer, on: $0, visit) == nil }
+    let day = sound ?? days.first ?? visit.date
+    self.offer = offer
+    serviceDate = day
+    obstacle =
+      Self.placeObstacle(offer, visit, home: holder.home) ?? Self.dayObstacle(offer, on: day, visit)
+      ?? (days.isEmpty ? .timeNotCovered : nil) ?? Self.holderObstacle(offer, holder)
+      ?? Self.offlineObstacle(offer, holder) ?? Self.basketObstacle(offer, visit)
+  }
+
+  /// The days whose time windows include the time of the visit: today, and yesterday for a window over midnight.
+  private static func days(of offer: Offer, _ visit: Visit) -> [CivilDate] {
+    let windows = offer.availability.windows
+    guard !windows.isEmpty else { return [visit.date] }
+    var days: [CivilDate] = []
+    if windows.contains(where: { $0.holds(visit.time) }) { days.append(visit.date) }
+    if windows.contains(where: { $0.holdsAfterMidnight(visit.time) }) {
+      days.append(CivilDate(daysSinceEpoch: visit.date.daysSinceEpoch - 1))
+    }
+    return days
+  }
+
+  private static func placeObstacle(_ offer: Offer, _ visit: Visit, home: CityID) -> Reason? {
+    guard offer.audience.covers(home: home) else { return .cityNotCovered }
+    let points = offer.purchase.salesPoints
+    let items = offer.purchase.items
+    let byItem = zip(visit.lines, visit.items).filter { _, item in
+      items.isEmpty ? !item.isGoods : items.contains(item.id)
+    }.map(\.0)
+    if byItem.isEmpty { return .ticketNotCovered }
+    if !points.isEmpty, visit.salesPoint.map(points.contains) != true { return .salesPointNotCovered }
+    let byEvent = byItem.filter { offer.covers(event: $0.event) }
+    if byEvent.isEmpty { return .eventNotCovered }
+    return byEvent.contains { offer.covers(slot: $0.slot) } ? nil : .slotNotCovered
+  }
+
+  private static func dayObstacle(_ offer: Offer, on day: CivilDate, _ visit: Visit) -> Reason? {
+    let when = offer.availability
+    if !when.isValid(on: day) { return .outsideValidity }
+    if when.blackouts.contains(where: { $0.contains(day) }) { return .blackoutDay }
+    if !visit.opening.isOpen(on: day, holidays: visit.holidays) { return .venueClosed }
+    if !when.weekdays.contains(day.weekday) { return .weekdayNotCovered }
+    if let kind = when.dayKind, kind != visit.holidays.kind(of: day) { return .dayKindNotCovered }
+    return nil
+  }
+
+  private static func holderObstacle(_ offer: Offer, _ holder: KnownHolder) -> Reason? {
+    let audience = offer.audience
+    if audience.classes.isDisjoint(with: holder.granted) {
+      return audience.classes.isDisjoint(with: holder.unknown) ? .classNotHeld : .classUnknown
+    }
+    let missing = audience.ages.filter { !holder.granted.contains($0) }
+    if missing.isEmpty { return nil }
+    // One age that is surely not met settles it, whatever is not known of the other.
+    return missing.allSatisfy(holder.unknown.contains) ? .classUnknown : .ageNotMet
+  }
+
+  private static func offlineObstacle(_ offer: Offer, _ holder: KnownHolder) -> Reason? {
+    guard let staleness = holder.staleness else { return nil }
+    if offer.offline.rule == .deny { return .offlineDenied }
+    return staleness > offer.offline.staleness ? .offlineTooStale : nil
+  }
+
+  private static func basketObstacle(_ offer: Offer, _ visit: Visit) -> Reason? {
+    let (quantity, regular) = visit.covered(by: offer)
+    if quantity < offer.purchase.minimumQuantity ?? 0 || offer.tickets(of: quantity) == 0 {
+      return .quantityTooSmall
+    }
+    if let most = offer.purchase.maximumQuantity, quantity > most { return .quantityTooLarge }
+    return regular < offer.purchase.minimumSpend ?? .zero ? .spendTooSmall : nil
+  }
+}
+
+extension ReachedLimit {
+  var reason: Reason {
+    switch scope {
+    case .card: .cardLimitReached
+    case .member: .memberLimitReached
+    case .offer: .offerLimitReached
+    }
+  }
+}
+
+extension CardState {
+  /// Why a card in this state carries no offer; nil for an active one.
+  var refusal: Reason? {
+    switch self {
+    case .active: nil
+    case .unrecognised: .cardUnrecognised
+    case .lost: .cardLost
+    case .suspended: .cardSuspended
+    case .expired: .cardExpired
+    }
+  }
+}
