@@ -99,7 +99,9 @@ private func holds(
       }
     }
     guard usage != .none else { continue }
-    holds += entry.offer.counters(of: identity, on: entry.serviceDate).map { UsageHold(key: $0, usage: usage) }
+    holds += entry.offer.counters(of: identity, on: entry.serviceDate).map {
+      UsageHold(key: $0, usage: usage)
+    }
   }
   return holds.sorted { $0.key < $1.key }
 }

@@ -60,7 +60,9 @@ struct Pricing {
     while chain.count < Stacking.depth {
       let there = Set(chain.map { offers[$0].offer.id })
       let next = open.first { index in
-        guard !chain.contains(index), case .onTopOf(let below) = offers[index].offer.stacking else { return false }
+        guard !chain.contains(index), case .onTopOf(let below) = offers[index].offer.stacking else {
+          return false
+        }
         return !below.isDisjoint(with: there) && offers[index].offer.covers(line, item)
       }
       guard let next else { break }

@@ -38,7 +38,8 @@ public struct Availability: Hashable, Sendable {
   /// Makes a rule; without arguments it always holds.
   public init(
     from: CivilDate? = nil, until: CivilDate? = nil, weekdays: Set<Weekday> = Set(Weekday.allCases),
-    dayKind: DayKind? = nil, windows: [TimeWindow] = [], blackouts: [DateSpan] = [], slots: Set<TimeOfDay> = []
+    dayKind: DayKind? = nil, windows: [TimeWindow] = [], blackouts: [DateSpan] = [],
+    slots: Set<TimeOfDay> = []
   ) {
     self.from = from
     self.until = until

@@ -18,7 +18,9 @@ public struct Holidays: Hashable, Sendable {
   public let years: ClosedRange<Int>?
 
   /// Makes a calendar. Outside `years` only weekends are known.
-  public init(off: [CivilDate: BilingualText] = [:], worked: Set<CivilDate> = [], years: ClosedRange<Int>? = nil) {
+  public init(
+    off: [CivilDate: BilingualText] = [:], worked: Set<CivilDate> = [], years: ClosedRange<Int>? = nil
+  ) {
     self.off = off
     self.worked = worked
     self.years = years

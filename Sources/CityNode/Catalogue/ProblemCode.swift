@@ -92,7 +92,8 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     case .unknownVenue, .unknownCity, .malformedCard, .randomUID, .invoiceCarrier, .emptyBasket,
       .basketTooLarge, .unknownTicket, .wrongPrice, .unknownEvent:
       contentRow
-    case .idConflict, .tooManyReservations, .unknownCheck, .unknownRedemption, .checkAlreadyRedeemed, .checkNotGranted,
+    case .idConflict, .tooManyReservations, .unknownCheck, .unknownRedemption, .checkAlreadyRedeemed,
+      .checkNotGranted,
       .checkLapsed, .voidReasonRequired, .voidTooLate:
       counterRow
     case .busy:

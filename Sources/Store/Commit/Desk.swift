@@ -71,7 +71,8 @@ public struct Desk: Sendable {
       case .void(let id, let voiding): [RedemptionTable.void(id, voiding)]
       }
     }
-    return rows + counted + UsageTable.write(counter.counters.changes) + answers.effects.map(AnswerTables.write)
+    return rows + counted + UsageTable.write(counter.counters.changes)
+      + answers.effects.map(AnswerTables.write)
   }
 
   /// The queries for checks that are wanted but not by their keys.

@@ -17,7 +17,8 @@ public struct Terminal: Hashable, Sendable {
 
   /// Makes a record.
   public init(
-    id: TerminalID, venue: VenueID, label: String, salesPoint: SalesPointID? = nil, added: Instant, revoked: Instant?
+    id: TerminalID, venue: VenueID, label: String, salesPoint: SalesPointID? = nil, added: Instant,
+    revoked: Instant?
   ) {
     self.id = id
     self.venue = venue
@@ -41,6 +42,7 @@ enum TerminalTable {
   static func terminal(_ row: SQLRow) throws -> Terminal {
     Terminal(
       id: TerminalID(try row.integer(0)), venue: try row.parsed(1) { VenueID($0) }, label: try row.text(2),
-      salesPoint: row.isNull(5) ? nil : try row.parsed(5) { SalesPointID($0) }, added: try row.instant(3), revoked: row.isNull(4) ? nil : try row.instant(4))
+      salesPoint: row.isNull(5) ? nil : try row.parsed(5) { SalesPointID($0) }, added: try row.instant(3),
+      revoked: row.isNull(4) ? nil : try row.instant(4))
   }
 }

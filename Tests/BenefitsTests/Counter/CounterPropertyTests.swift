@@ -175,7 +175,9 @@ struct CounterPropertyTests {
         if case .check(_, let state) = outcome { states.insert(state) }
       }
     }
-    #expect(seen == Set(CounterFault.allCases).subtracting([.unknownTicket]))
+    // Faults of the basket have tests of their own, and so have limited offers.
+    let others: Set<CounterFault> = [.unknownTicket, .wrongPrice, .unknownEvent, .tooManyReservations]
+    #expect(seen == Set(CounterFault.allCases).subtracting(others))
     #expect(states == Set(CheckState.allCases))
   }
 }

@@ -20,8 +20,12 @@ struct ReasonTests {
         "city_not_named", "home_unavailable", "home_slow", "home_unsound", "home_limited", "home_refused",
         "offer_applied",
         "statutory_applied", "already_free", "card_unrecognised", "card_lost", "card_suspended",
-        "card_expired", "venue_has_no_offer", "city_not_covered", "ticket_not_covered", "outside_validity",
-        "weekday_not_covered", "class_unknown", "class_not_held", "offer_not_cheaper",
+        "card_expired", "venue_has_no_offer", "city_not_covered", "ticket_not_covered",
+        "sales_point_not_covered", "event_not_covered", "slot_not_covered", "outside_validity",
+        "blackout_day", "venue_closed", "weekday_not_covered", "day_kind_not_covered", "time_not_covered",
+        "class_unknown", "class_not_held", "age_not_met", "offline_denied", "offline_too_stale",
+        "offline_cap_reached", "quantity_too_small", "quantity_too_large", "spend_too_small",
+        "card_limit_reached", "member_limit_reached", "offer_limit_reached", "offer_not_cheaper",
       ])
   }
 

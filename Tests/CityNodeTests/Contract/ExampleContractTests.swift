@@ -77,7 +77,8 @@ struct ExampleContractTests {
     let venue = try Self.museum()
     #expect(throws: Never.self) {
       try decide(
-        venue: venue, basket: check.basket, facts: .cityNotNamed, at: check.id.instant, calendar: CityCalendar())
+        venue: venue, basket: check.basket, facts: .cityNotNamed, at: check.id.instant,
+        calendar: CityCalendar())
     }
   }
 
@@ -123,7 +124,8 @@ struct ExampleContractTests {
 
   private func decision(_ request: CheckRequest, _ facts: CardFacts) throws -> Decision {
     try decide(
-      venue: Self.museum(), basket: request.basket, facts: facts, at: request.id.instant, calendar: CityCalendar())
+      venue: Self.museum(), basket: request.basket, facts: facts, at: request.id.instant,
+      calendar: CityCalendar())
   }
 
   private func compare(_ shown: JSONValue, _ decision: Decision, city: BilingualText?) throws {

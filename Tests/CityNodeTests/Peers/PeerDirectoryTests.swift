@@ -21,7 +21,8 @@ struct PeerDirectoryTests {
     let elapsed = Mutex(Int64(0))
     let clock: @Sendable () -> Instant = { start + .milliseconds(elapsed.withLock { $0 }) }
     let store = CityStore(
-      engine: try SQLiteEngine(path: folder.path + "/books.sqlite"), rules: DeskRules(calendar: CityCalendar()),
+      engine: try SQLiteEngine(path: folder.path + "/books.sqlite"),
+      rules: DeskRules(calendar: CityCalendar()),
       now: clock)
     let transport = SilentTransport()
     let directory = try PeerDirectory(

@@ -63,7 +63,9 @@ struct FoundingPartnerTests {
     let other = try #require(Self.cities.first { $0 != city })
     let last = try #require(CivilDate(year: 2027, month: 12, day: 31))
     for venue in try read(city).venues {
-      #expect(venue.offers.contains { $0.audience.covers(home: other) && $0.availability.until == last }, "\(venue.id)")
+      #expect(
+        venue.offers.contains { $0.audience.covers(home: other) && $0.availability.until == last },
+        "\(venue.id)")
     }
   }
 
