@@ -33,6 +33,9 @@ static const unsigned char keysJS[] = {
 static const unsigned char machineJS[] = {
 #embed "page/machine.js"
 };
+static const unsigned char placesCSS[] = {
+#embed "page/places.css"
+};
 static const unsigned char saleJS[] = {
 #embed "page/sale.js"
 };
@@ -59,6 +62,7 @@ static const struct CounterPageFile files[] = {
     FILE_OF("ids.js", idsJS),
     FILE_OF("keys.js", keysJS),
     FILE_OF("machine.js", machineJS),
+    FILE_OF("places.css", placesCSS),
     FILE_OF("sale.js", saleJS),
     FILE_OF("sound.js", soundJS),
     FILE_OF("verdict.js", verdictJS),

@@ -78,7 +78,7 @@ extension InBrowser {
         let check = AccessibilityCheck(browser: page.browser)
         for outcome in [
           try await check.contrast(), try await check.targets(), try await check.overflow(),
-          try await check.names(),
+          try await check.names(bilingual: true),
         ] { #expect(!outcome.faults.isEmpty) }
       }
     }

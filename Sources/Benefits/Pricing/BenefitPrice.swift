@@ -29,7 +29,7 @@ extension Rounding {
 
 extension Offer {
   /// What is left of `price` by this offer alone, reckoned from it.
-  func price(from price: Money) -> Money { benefit.price(of: price, rounding: rounding) }
+  public func price(from price: Money) -> Money { benefit.price(of: price, rounding: rounding) }
 
   /// What one ticket gets on top to spend inside.
   var value: Money {

@@ -17,6 +17,8 @@ public final class Node: Sendable {
   public let cityNames: [CityID: BilingualText]
   /// The books.
   public let store: CityStore
+  /// Dates, times of day and days off at the city's venues.
+  public let calendar: CityCalendar
   /// The venues.
   public let registry: PartnerRegistry
   /// The counter's service.
@@ -49,6 +51,7 @@ public final class Node: Sendable {
     self.logger = logger
     keys = try NodeKeys.load(configuration.keys)
     registry = try PartnerRegistry.load(configuration.partners)
+    calendar = CityCalendar()
     agreements = try configuration.agreements.map(AgreementFile.load)
     let city = configuration.city
     let partners = agreements.compactMap { agreement in
@@ -69,7 +72,7 @@ public final class Node: Sendable {
     let batches = Metrics.Recorder(label: "citycard_commit_batch_commands", aggregate: true)
     store = CityStore(
       engine: try configuration.database.engine(now: ports.now),
-      rules: DeskRules(calendar: CityCalendar(), probes: configuration.limits.probes),
+      rules: DeskRules(calendar: calendar, probes: configuration.limits.probes),
       onBatch: { batches.record($0) }, now: ports.now)
     try await store.open()
     peers = try Self.peers(
@@ -78,7 +81,7 @@ public final class Node: Sendable {
     let directory = CardDirectory(store: store, keys: keys)
     checks = CheckService(
       city: city, me: me.entity, registry: registry, directory: directory, links: peers.mapValues(\.link),
-      store: store, keys: keys, calendar: CityCalendar(), ports: ports, limits: configuration.limits)
+      store: store, keys: keys, calendar: calendar, ports: ports, limits: configuration.limits)
     var rights: [CityID: (directory: PeerDirectory, rights: AskingRights)] = [:]
     for (agreement, party) in partners {
       guard let peer = peers[party.city] else { continue }

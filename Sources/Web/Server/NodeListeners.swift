@@ -29,6 +29,7 @@ public enum NodeListeners {
     let router = router(.counter)
     CounterRoutes(node: node).register(on: router)
     try PageRoutes(node: node).register(on: router)
+    PlaceRoutes(node: node).register(on: router)
     FederationRoutes(node: node).registerStatement(on: router)
     let operations = OperationsRoutes(node: node, metrics: metrics)
     operations.registerHealth(on: router)

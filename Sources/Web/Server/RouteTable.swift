@@ -52,6 +52,8 @@ public enum RouteTable {
   static let voidRedemption = Route("POST", "/api/v1/redemptions/{id}/void", .terminal, bodyLimit: 4 << 10)
   static let page = Route("GET", "/pos", .anyone)
   static let pageFile = Route("GET", "/pos/{file}", .anyone)
+  static let placesPage = Route("GET", "/places", .anyone)
+  static let places = Route("GET", "/api/v1/places", .anyone)
   static let statement = Route(
     "GET", "/.well-known/openid-federation", .anyone, on: [.counter, .federation])
   static let verify = Route(
@@ -63,7 +65,7 @@ public enum RouteTable {
   /// All of them.
   public static let all = [
     terminal, createCheck, getCheck, createRedemption, getRedemption, voidRedemption, page, pageFile,
-    statement,
+    placesPage, places, statement,
     verify, health, ready, metrics,
   ]
 
