@@ -74,6 +74,8 @@ const events = {
     whileReady(state, { sale: sales.choose(state.sale, index, state.terminal?.tickets.length) }),
   quantity: (state, { quantity }) => whileReady(state, { sale: sales.number(state.sale, quantity) }),
   seen: (state, { seen }) => whileReady(state, { sale: { ...state.sale, seen } }),
+  price: (state, { price }) => whileReady(state, { sale: { ...state.sale, price } }),
+  occasion: (state, { index }) => whileReady(state, { sale: { ...state.sale, occasion: index } }),
   line: (state) => whileReady(state, { sale: sales.add(state.sale) }),
   unline: (state, { index }) => whileReady(state, { sale: sales.remove(state.sale, index) }),
 
@@ -81,6 +83,9 @@ const events = {
   submitted(state, { id, text = state.entry }, act) {
     if (state.phase.name !== 'ready') return state
     if (!text.trim()) return { ...state, phase: { name: 'ready', notice: 'cardMissing' } }
+    if (sales.lacksPrice(state.sale, state.terminal.tickets)) {
+      return { ...state, entry: text, phase: { name: 'ready', notice: 'priceMissing' } }
+    }
     const card = read(text, state.form, state.reversed)
     return check(state, { card, entered: text, form: state.form }, id, act)
   },
@@ -248,7 +253,7 @@ function first(state, path, body, wait, act) {
 function check(state, asked, id, act) {
   const tickets = state.terminal.tickets
   const body = {
-    id, venue: state.terminal.venue.id, card: asked.card, basket: sales.basket(state.sale, tickets),
+    id, venue: state.terminal.venue.id, card: asked.card, basket: sales.basket(state.sale, tickets, state.terminal.events),
     ...(asked.home && { home_city: asked.home }),
   }
   const next = { ...state, entry: '', phase: { name: 'checking', asked } }
@@ -283,7 +288,8 @@ function watched(state, outcome, act) {
   }
   // Under an open visit the tickets stay as they were chosen.
   if (!['opening', 'ready'].includes(state.phase.name)) return { ...state, link: 'up' }
-  const same = JSON.stringify(state.terminal?.tickets) === JSON.stringify(outcome.body.tickets)
+  const sold = (terminal) => JSON.stringify([terminal?.tickets, terminal?.events])
+  const same = sold(state.terminal) === sold(outcome.body)
   const next = { ...state, link: 'up', terminal: outcome.body, sale: same ? state.sale : sales.fresh }
   if (state.phase.name !== 'opening') return next
   const { pending, unsure } = state.phase

@@ -4,11 +4,17 @@
 export const most = { lines: 20, tickets: 100 }
 
 /** One ticket of the first type. */
-export const fresh = { lines: [], ticket: 0, quantity: 1, seen: null }
+export const fresh = { lines: [], ticket: 0, quantity: 1, seen: null, price: null, occasion: null }
 
 /** Everything that was chosen. */
-export function lines({ lines, ticket, quantity, seen }) {
-  return [...lines, { ticket, quantity, seen }]
+export function lines({ lines, ticket, quantity, seen, price, occasion }) {
+  return [...lines, { ticket, quantity, seen, price, occasion }]
+}
+
+/** What tickets may be for besides admission: the day's events, and each slot of those that have some. */
+export function occasions(events = []) {
+  return events.flatMap(({ id, name, slots = [] }) =>
+    slots.length > 0 ? slots.map((slot) => ({ event: id, name, slot })) : [{ event: id, name }])
 }
 
 export function count(sale) {
@@ -16,7 +22,7 @@ export function count(sale) {
 }
 
 export function choose(sale, ticket, types) {
-  return { ...sale, ticket: (ticket + types) % types }
+  return { ...sale, ticket: (ticket + types) % types, price: null }
 }
 
 export function number(sale, quantity) {
@@ -27,7 +33,7 @@ export function number(sale, quantity) {
 /** Puts the line aside and begins another; as it was where the limit is reached. */
 export function add(sale) {
   if (sale.lines.length + 1 >= most.lines || count(sale) >= most.tickets) return sale
-  return { ...fresh, lines: lines(sale), ticket: sale.ticket }
+  return { ...fresh, lines: lines(sale), ticket: sale.ticket, occasion: sale.occasion }
 }
 
 export function remove(sale, index) {
@@ -36,12 +42,21 @@ export function remove(sale, index) {
 
 /** The regular price of everything, in NT$. */
 export function regular(sale, tickets) {
-  return lines(sale).reduce((sum, line) => sum + line.quantity * (tickets[line.ticket]?.price ?? 0), 0)
+  return lines(sale).reduce((sum, line) => sum + line.quantity * (tickets[line.ticket]?.price ?? line.price ?? 0), 0)
 }
 
 /** The basket as the API takes it. */
-export function basket(sale, tickets) {
-  return lines(sale).map(({ ticket, quantity, seen }) => ({
+export function basket(sale, tickets, events) {
+  const all = occasions(events)
+  return lines(sale).map(({ ticket, quantity, seen, price, occasion }) => ({
     ticket: tickets[ticket].id, quantity, ...(seen && { seen }),
+    // Goods have the price on their tag, tickets one of their own.
+    ...(price !== null && tickets[ticket].price === undefined && { price }),
+    ...(all[occasion] && { event: all[occasion].event, ...(all[occasion].slot && { slot: all[occasion].slot }) }),
   }))
+}
+
+/** Whether some goods still lack their price. */
+export function lacksPrice(sale, tickets) {
+  return lines(sale).some(({ ticket, price }) => tickets[ticket]?.price === undefined && price === null)
 }

@@ -14,7 +14,7 @@ const looks = {
   back: ['round', 'back'], failed: ['octagon', 'exclamation'],
 }
 
-const tones = { granted: 'granted', denied: 'denied', indeterminate: 'unsure', needs_city: 'city' }
+const tones = { granted: 'granted', provisional: 'unsure', denied: 'denied', indeterminate: 'unsure', needs_city: 'city' }
 
 /** What to show in a state: `{look, word, body, actions, amount, collect}`; all but the first two may be absent. */
 export function describe(state) {
@@ -55,7 +55,7 @@ const descriptions = {
       reason: over ? texts.lapsedReason : check.message, next: over ? texts.lapsedNext : check.next,
       ...(check.verdict !== 'needs_city' && !over && { amount: check.collect.due, label: texts.collect, collect: check.collect }),
       ...(check.verdict === 'needs_city'
-        ? { choice: cities(check.cities) } : { till: till(check.lines), body: check.lines.map(priced) }),
+        ? { choice: cities(check.cities) } : { till: till(check.lines), body: [...looking(check.lines), ...check.lines.map(priced), ...needed(check.needed)] }),
       ending: line(card, 'card-ending'),
       actions: choices(check.verdict, over), counts: check.verdict === 'granted' && !over,
     }
@@ -129,10 +129,23 @@ function cities(list) {
     list.map(({ name }, index) => h('button', { type: 'button', class: 'city', 'data-city': index }, h('span', { class: 'label' }, both(name)), index < 9 && keys(String(index + 1)))))
 }
 
-function priced({ ticket, name = { zh: ticket, en: ticket }, quantity, regular, due, offer_name: offer, basis }) {
-  const why = offer ?? (basis === 'statutory' ? texts.byLaw : null)
+function priced({ ticket, name = { zh: ticket, en: ticket }, quantity, regular, due, offer_name: offer, basis, stacked = [], redeemable }) {
+  const why = [offer ?? (basis === 'statutory' ? texts.byLaw : null), ...stacked.map(({ offer_name }) => offer_name)]
   return h('div', { class: 'priced' },
-    line(fill(texts.pricedLine, { zh: name.zh, en: name.en, quantity, regular, due })), why && line(why))
+    line(fill(texts.pricedLine, { zh: name.zh, en: name.en, quantity, regular, due })), why.filter(Boolean).map((text) => line(text)),
+    redeemable && line(fill(texts.redeemable, { amount: redeemable })))
+}
+
+/** What to look at on the card, before anything else is read. */
+function looking(lines) {
+  const looks = new Map(lines.filter(({ look }) => look).map(({ look }) => [look.zh, look]))
+  return [...looks.values()].map((look) => line(look, 'look'))
+}
+
+/** What would make it cheaper still. */
+function needed(hints = []) {
+  if (hints.length === 0) return []
+  return [h('div', { class: 'needed' }, line(texts.neededTitle), h('ul', {}, hints.map(({ message }) => h('li', {}, both(message)))))]
 }
 
 /** What to press on the venue's own till, in the order of the lines. */

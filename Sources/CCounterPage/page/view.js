@@ -4,7 +4,7 @@ import texts from '/pos/texts.js'
 import { forms } from './card.js'
 import { both, fill, h, keys } from './dom.js'
 import { focus, lapsed } from './machine.js'
-import { count, lines, most } from './sale.js'
+import { count, lines, most, occasions } from './sale.js'
 import { play } from './sound.js'
 import { describe, panel, spoken } from './verdict.js'
 
@@ -41,6 +41,13 @@ export function wire({ dispatch, card: field, state }) {
   on('undo', 'click', () => send('undone'))
   on('tickets', 'change', ({ target }) => send('ticket', { index: Number(target.value) }))
   on('seen', 'change', ({ target }) => send('seen', { seen: target.value || null }))
+  on('occasion', 'change', ({ target }) => send('occasion', { index: target.value === '' ? null : Number(target.value) }))
+  on('price', 'input', ({ target }) => price(target, send))
+  on('price', 'keydown', (event) => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    element('card').focus()
+  })
   on('lines', 'click', ({ target }) => {
     const index = target.closest('button')?.dataset.line
     if (index !== undefined) send('unline', { index: Number(index) })
@@ -77,6 +84,18 @@ export function wire({ dispatch, card: field, state }) {
 
 function on(id, type, listener) {
   element(id).addEventListener(type, listener)
+}
+
+/** A price has at most eight digits. Whatever goes on is a card that was scanned while the clerk typed. */
+function price(field, send) {
+  const typed = field.value.trim()
+  if (typed.length > 8) {
+    field.value = ''
+    send('price', { price: null })
+    for (const letter of typed) card.type(letter)
+    return
+  }
+  send('price', { price: /^[0-9]+$/.test(typed) ? Number(typed) : null })
 }
 
 /** In the card field the arrows choose, as long as they have no caret to move. */
@@ -144,6 +163,10 @@ function form(state, before) {
   mark('tickets', String(sale.ticket))
   mark('seen', sale.seen ?? '')
   element('form').value = state.form
+  const isGoods = terminal.tickets[sale.ticket]?.price === undefined
+  element('price-row').hidden = !isGoods
+  if (sale.price === null && document.activeElement !== element('price')) element('price').value = ''
+  element('occasion').value = sale.occasion ?? ''
   plain('quantity', String(sale.quantity))
   element('fewer').disabled = sale.quantity <= 1
   element('more').disabled = count(sale) >= most.tickets
@@ -153,11 +176,15 @@ function form(state, before) {
   update(element('entry-notice'), notice ?? '', () => (notice ? both(texts[notice]) : []))
 }
 
-function choices({ tickets, documents: offered }) {
+function choices({ tickets, documents: offered, events }) {
   const radio = (name, value, content) => h('label', { class: 'choice' },
     h('input', { type: 'radio', name, value }), h('span', { class: 'choice-text' }, content))
   element('tickets').replaceChildren(...tickets.map(({ name, price }, index) =>
-    radio('ticket', index, [h('span', {}, both(name)), ' ', h('span', { class: 'price' }, `NT$${price}`)])))
+    radio('ticket', index, [h('span', {}, both(name)), ' ', price !== undefined && h('span', { class: 'price' }, `NT$${price}`)])))
+  element('occasion').replaceChildren(h('option', { value: '' }, `${texts.occasionNone.zh} ${texts.occasionNone.en}`),
+    ...occasions(events).map(({ name, slot = '' }, index) =>
+      h('option', { value: index }, `${name.zh} ${name.en} ${slot}`.trim())))
+  element('occasion-row').hidden = occasions(events).length === 0
   element('seen').replaceChildren(radio('seen', '', both(texts.seenNone)),
     ...offered.map((name) => radio('seen', name, both(documents[name]))))
   element('seen-group').hidden = offered.length === 0

@@ -51,6 +51,12 @@ struct CounterResponses {
         $0.member("id", venue.id.text)
         $0.member("name", venue.name)
       }
+      if let point = terminal.salesPoint {
+        $0.object("sales_point") {
+          $0.member("id", point.text)
+          if let name = venue.salesPoints.first(where: { $0.id == point })?.name { $0.member("name", name) }
+        }
+      }
       $0.array("tickets") { list in
         for ticket in venue.tickets {
           list.object {
@@ -60,11 +66,38 @@ struct CounterResponses {
             $0.optional("till_code", ticket.tillCode)
           }
         }
+        for goods in venue.goods {
+          list.object {
+            $0.member("id", goods.id.text)
+            $0.member("name", goods.name)
+            $0.optional("till_code", goods.tillCode)
+          }
+        }
       }
+      events(of: venue, into: &$0)
       $0.array("documents") { list in
         for document in venue.documents { list.element(document.rawValue) }
       }
       $0.array("cities") { partners(into: &$0) }
+    }
+  }
+
+  /// The events that are on today; nothing where there is none.
+  private func events(of venue: Venue, into json: inout JSONWriter.Members) {
+    let today = CivilCalendar.taipei.date(now())
+    let events = venue.events.filter { $0.days.contains(today) }
+    guard !events.isEmpty else { return }
+    json.array("events") { list in
+      for event in events {
+        list.object {
+          $0.member("id", event.id.text)
+          $0.member("name", event.name)
+          if let place = event.place { $0.member("place", place) }
+          $0.array("slots") { list in
+            for slot in event.slots { list.element(slot.description) }
+          }
+        }
+      }
     }
   }
 
@@ -135,8 +168,10 @@ struct CounterResponses {
     json.member("due", line.due)
     json.member("basis", line.basis.rawValue)
     if let id = line.offerID {
+      let offer = venue?.offers.first { $0.id == id }
       json.member("offer_id", id.text)
-      if let name = name(of: id, at: venue) { json.member("offer_name", name) }
+      if let name = offer?.name { json.member("offer_name", name) }
+      if let look = offer?.look { json.member("look", look) }
     }
     if let version = line.offerVersion { json.member("offer_version", version) }
     json.member("subsidy", line.subsidy)

@@ -26,6 +26,8 @@ struct TerminalsAdd: AsyncParsableCommand {
   var venue: String
   @Option(help: "名稱，例如「售票口 1」 / A label, such as \"desk 1\".")
   var label: String
+  @Option(help: "場館內的售票處代號，優惠有區分時才需要 / The sales point's id, if the venue's offers tell them apart.")
+  var salesPoint: String?
   @Flag(help: "只印權杖 / Print the token alone.")
   var quiet = false
 
@@ -37,10 +39,11 @@ struct TerminalsAdd: AsyncParsableCommand {
       throw ExitCode(1)
     }
     let configuration = try await store.configuration()
-    try StoreOptions.requireVenue(id, configuration)
+    let found = try StoreOptions.requireVenue(id, configuration)
+    let point = try salesPoint.map { try Self.point($0, of: found) }
     try await store.withStore { store, keys in
       let (terminal, token) = try await TerminalEnrolment.add(
-        to: store, keys: keys, venue: id, label: label)
+        to: store, keys: keys, venue: id, label: label, salesPoint: point)
       if quiet {
         print(token)
       } else {
@@ -50,6 +53,15 @@ struct TerminalsAdd: AsyncParsableCommand {
         print("  \(configuration.counter.pairingLink(token: token))")
       }
     }
+  }
+}
+
+extension TerminalsAdd {
+  fileprivate static func point(_ text: String, of venue: Venue) throws -> SalesPointID {
+    if let point = venue.salesPoints.first(where: { $0.id.text == text }) { return point.id }
+    let known = venue.salesPoints.map(\.id.text).joined(separator: ", ")
+    InputFile.note("✕ \(venue.id) 沒有這個售票處；可用：\(known) / No such sales point there; possible: \(known)")
+    throw ExitCode(1)
   }
 }
 
@@ -103,7 +115,8 @@ extension StoreOptions {
   }
 
   /// A terminal for a venue that is not in the registry could never ask anything.
-  static func requireVenue(_ id: VenueID, _ configuration: NodeConfiguration) throws {
+  @discardableResult
+  static func requireVenue(_ id: VenueID, _ configuration: NodeConfiguration) throws -> Venue {
     let registry: PartnerRegistry
     do {
       registry = try PartnerRegistry.load(configuration.partners)
@@ -111,7 +124,7 @@ extension StoreOptions {
       InputFile.note("✕ \(error)")
       throw ExitCode(1)
     }
-    guard registry.venue(id, of: configuration.city) == nil else { return }
+    if let venue = registry.venue(id, of: configuration.city) { return venue }
     let known = registry.venues(of: configuration.city).map(\.id.text).joined(separator: ", ")
     InputFile.note("✕ 沒有這個場館 / There is no such venue. \(known)")
     throw ExitCode(1)

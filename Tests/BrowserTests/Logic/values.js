@@ -110,6 +110,29 @@ test('a sale keeps within the limits of the API', () => {
   equal(sales.add(sale), sale)
 })
 
+test('goods carry the price on their tag, tickets never one', () => {
+  const sold = [...tickets, { id: 'books' }]
+  let sale = { ...sales.choose(sales.fresh, 2, 3), quantity: 2 }
+  equal(sales.lacksPrice(sale, sold), true)
+  sale = { ...sale, price: 350 }
+  equal(sales.lacksPrice(sale, sold), false)
+  equal(sales.regular(sale, sold), 700)
+  equal(sales.basket(sale, sold), [{ ticket: 'books', quantity: 2, price: 350 }])
+  equal(sales.choose(sale, 0, 3).price, null)
+  equal(sales.basket({ ...sale, ticket: 0 }, sold), [{ ticket: 'adult', quantity: 2 }])
+})
+
+test('tickets may be for an event of today, or for a slot of one', () => {
+  const events = [{ id: 'tour', name: { zh: '導覽', en: 'Tour' }, slots: ['10:00', '14:00'] }, { id: 'fair', name: { zh: '市集', en: 'Fair' }, slots: [] }]
+  equal(sales.occasions(events).map(({ event, slot }) => [event, slot]), [['tour', '10:00'], ['tour', '14:00'], ['fair', undefined]])
+  equal(sales.occasions(undefined), [])
+  const sale = { ...sales.fresh, occasion: 1 }
+  equal(sales.basket(sale, tickets, events), [{ ticket: 'adult', quantity: 1, event: 'tour', slot: '14:00' }])
+  equal(sales.basket({ ...sale, occasion: 2 }, tickets, events), [{ ticket: 'adult', quantity: 1, event: 'fair' }])
+  equal(sales.basket(sale, tickets), [{ ticket: 'adult', quantity: 1 }])
+  equal(sales.add(sale).occasion, 1)
+})
+
 test('choosing goes round', () => {
   equal(sales.choose(sales.fresh, -1, 2).ticket, 1)
   equal(sales.choose(sales.fresh, 2, 2).ticket, 0)
