@@ -49,6 +49,8 @@ public struct CounterDesk: Sendable {
       guard known.fingerprint == command.fingerprint else { throw .idConflict }
       return known
     }
+    // Looked at first: a basket that can't be priced must not make an earlier check lapse.
+    if let fault = fault(of: command, at: now) { throw fault }
     try makeRoom(for: command, at: now)
     let decision: Decision
     do {
@@ -116,6 +118,15 @@ public struct CounterDesk: Sendable {
     let over = checks.values.filter { $0.state == .open && $0.expires <= now }.sorted { $0.id < $1.id }
     for check in over { lapse(check) }
     return over.count
+  }
+
+  private func fault(of command: RecordCheck, at now: Instant) -> CounterFault? {
+    do {
+      try command.venue.check(items: command.basket, on: calendar.civil.date(now))
+      return nil
+    } catch {
+      return CounterFault(error)
+    }
   }
 
   /// A visitor who is checked anew at the same counter, because the basket changed, must not meet the reservation of

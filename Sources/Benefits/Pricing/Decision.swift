@@ -47,7 +47,8 @@ public enum Verdict: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Why the verdict is what it is. The order of the cases is the order of precedence, and part of the
-/// contract: of all reasons that hold, the first is given.
+/// contract: of all reasons that hold, the first is given. An offer is held against its conditions in this order, so
+/// the first that is not met stands in its way; of several offers, the one that comes farthest names the reason.
 public enum Reason: String, CaseIterable, Hashable, Sendable {
   /// The home city is not known.
   case cityNotNamed = "city_not_named"

@@ -25,10 +25,13 @@ public struct Hint: Hashable, Sendable {
 }
 
 /// The offers for this city's cards and these tickets that would have lowered what is paid now: those first that
-/// would have saved the most, then those that came farthest, then by id.
+/// would have saved the most, then those that came farthest, then by id. Where an offer is at work, those for people
+/// that the holder is not are left out: nobody needs to hear at every visit what students pay.
 func hints(from eligible: EligibleOffers, _ visit: Visit, beside lines: [PricedLine]) -> [Hint] {
   var found: [(saving: Money, stage: Int, hint: Hint)] = []
+  let isServed = lines.contains { !$0.applied.isEmpty }
   for (offer, obstacle) in eligible.obstructed where obstacle.stage > Reason.ticketNotCovered.stage {
+    if isServed, [.classNotHeld, .ageNotMet].contains(obstacle) { continue }
     let dearest = lines.compactMap { line -> (line: PricedLine, price: Money)? in
       let item = visit.items[line.basketLine]
       let covers = offer.purchase.items.isEmpty ? !item.isGoods : offer.purchase.items.contains(item.id)
