@@ -1,26 +1,35 @@
 /// A venue's offers held against one visit: those that hold with how much they may still reduce, and what stands in
 /// the way of the others.
 struct EligibleOffers {
-  /// An offer that holds.
-  struct Held {
+  /// An offer that holds. A class, for an offer has many parts, and pricing hands it about a good deal.
+  final class Held: Sendable {
     let offer: Offer
     let serviceDate: CivilDate
     let allowance: Allowance
+
+    init(_ offer: Offer, on date: CivilDate, _ allowance: Allowance) {
+      self.offer = offer
+      serviceDate = date
+      self.allowance = allowance
+    }
   }
 
   /// Those that hold, in order of priority (highest first), then of id.
   private(set) var held: [Held] = []
-  /// The others, with what stands in the way.
-  private(set) var obstructed: [(offer: Offer, obstacle: Reason)] = []
+  /// All of the venue's.
+  let offers: [Offer]
+  /// The others, by their place among ``offers``, with what stands in the way.
+  private(set) var obstructed: [(index: Int, obstacle: Reason)] = []
 
   init(
     _ offers: [Offer], visit: Visit, holder: KnownHolder, identity: HolderIdentity,
     used: [UsageKey: Usage]
   ) {
-    for offer in offers {
+    self.offers = offers
+    for (index, offer) in offers.enumerated() {
       let sifted = SiftedOffer(offer, visit: visit, holder: holder)
       if let obstacle = sifted.obstacle {
-        obstructed.append((offer, obstacle))
+        obstructed.append((index, obstacle))
         continue
       }
       do throws(ReachedLimit) {
@@ -29,9 +38,9 @@ struct EligibleOffers {
         if holder.staleness != nil, case .allowUpTo(let cap) = offer.offline.rule {
           allowance.cap(amount: cap.ntd, .offlineCapReached)
         }
-        held.append(Held(offer: offer, serviceDate: sifted.serviceDate, allowance: allowance))
+        held.append(Held(offer, on: sifted.serviceDate, allowance))
       } catch {
-        obstructed.append((offer, error.reason))
+        obstructed.append((index, error.reason))
       }
     }
     // The same order whatever the order in the file: what is decided must not depend on it.

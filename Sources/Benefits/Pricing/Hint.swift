@@ -30,8 +30,9 @@ public struct Hint: Hashable, Sendable {
 func hints(from eligible: EligibleOffers, _ visit: Visit, beside lines: [PricedLine]) -> [Hint] {
   var found: [(saving: Money, stage: Int, hint: Hint)] = []
   let isServed = lines.contains { !$0.applied.isEmpty }
-  for (offer, obstacle) in eligible.obstructed where obstacle.stage > Reason.ticketNotCovered.stage {
+  for (index, obstacle) in eligible.obstructed where obstacle.stage > Reason.ticketNotCovered.stage {
     if isServed, [.classNotHeld, .ageNotMet].contains(obstacle) { continue }
+    let offer = eligible.offers[index]
     let dearest = lines.compactMap { line -> (line: PricedLine, price: Money)? in
       let item = visit.items[line.basketLine]
       let covers = offer.purchase.items.isEmpty ? !item.isGoods : offer.purchase.items.contains(item.id)

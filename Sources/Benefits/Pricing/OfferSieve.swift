@@ -40,53 +40,63 @@ struct KnownHolder {
   let staleness: TimeSpan?
 }
 
-/// An offer that holds, or the first thing that stands in its way.
+/// Whether an offer holds, or the first thing that stands in its way.
 ///
 /// Offers are held against one condition after the other, in the order of ``Reason``; of all offers of the venue, the
 /// one that comes farthest names the reason why nothing is cheaper.
 struct SiftedOffer {
-  let offer: Offer
   /// The day that counts: see ``Availability``.
   let serviceDate: CivilDate
   /// Why it does not hold; nil if it does.
   let obstacle: Reason?
 
   init(_ offer: Offer, visit: Visit, holder: KnownHolder) {
-    let days = SiftedOffer.days(of: offer, visit)
-    let sound = days.first { Self.dayObstacle(offer, on: $0, visit) == nil }
-    let day = sound ?? days.first ?? visit.date
-    self.offer = offer
+    let (today, yesterday) = Self.times(of: offer, visit)
+    var day = visit.date
+    var obstacle = Self.placeObstacle(offer, visit, home: holder.home)
+    if obstacle == nil {
+      obstacle = Self.dayObstacle(offer, on: day, visit)
+      // At night the window may have begun yesterday; then yesterday decides, unless today holds by itself.
+      if yesterday, obstacle != nil || !today {
+        day = CivilDate(daysSinceEpoch: day.daysSinceEpoch - 1)
+        obstacle = Self.dayObstacle(offer, on: day, visit)
+        if today, obstacle != nil {
+          day = visit.date
+          obstacle = Self.dayObstacle(offer, on: day, visit)
+        }
+      }
+      obstacle = obstacle ?? (today || yesterday ? nil : .timeNotCovered)
+    }
     serviceDate = day
-    obstacle =
-      Self.placeObstacle(offer, visit, home: holder.home) ?? Self.dayObstacle(offer, on: day, visit)
-      ?? (days.isEmpty ? .timeNotCovered : nil) ?? Self.holderObstacle(offer, holder)
-      ?? Self.offlineObstacle(offer, holder) ?? Self.basketObstacle(offer, visit)
+    self.obstacle =
+      obstacle ?? Self.holderObstacle(offer, holder) ?? Self.offlineObstacle(offer, holder)
+      ?? Self.basketObstacle(offer, visit)
   }
 
-  /// The days whose time windows include the time of the visit: today, and yesterday for a window over midnight.
-  private static func days(of offer: Offer, _ visit: Visit) -> [CivilDate] {
+  /// Whether a time window that began today, or one that began yesterday, includes the time of the visit.
+  private static func times(of offer: Offer, _ visit: Visit) -> (today: Bool, yesterday: Bool) {
     let windows = offer.availability.windows
-    guard !windows.isEmpty else { return [visit.date] }
-    var days: [CivilDate] = []
-    if windows.contains(where: { $0.holds(visit.time) }) { days.append(visit.date) }
-    if windows.contains(where: { $0.holdsAfterMidnight(visit.time) }) {
-      days.append(CivilDate(daysSinceEpoch: visit.date.daysSinceEpoch - 1))
-    }
-    return days
+    if windows.isEmpty { return (true, false) }
+    return (
+      windows.contains { $0.holds(visit.time) }, windows.contains { $0.holdsAfterMidnight(visit.time) }
+    )
   }
 
   private static func placeObstacle(_ offer: Offer, _ visit: Visit, home: CityID) -> Reason? {
     guard offer.audience.covers(home: home) else { return .cityNotCovered }
-    let points = offer.purchase.salesPoints
-    let items = offer.purchase.items
-    let byItem = zip(visit.lines, visit.items).filter { _, item in
-      items.isEmpty ? !item.isGoods : items.contains(item.id)
-    }.map(\.0)
-    if byItem.isEmpty { return .ticketNotCovered }
+    let (points, items) = (offer.purchase.salesPoints, offer.purchase.items)
+    var (byItem, byEvent, bySlot) = (false, false, false)
+    for (line, item) in zip(visit.lines, visit.items)
+    where items.isEmpty ? !item.isGoods : items.contains(item.id) {
+      byItem = true
+      guard offer.covers(event: line.event) else { continue }
+      byEvent = true
+      bySlot = bySlot || offer.covers(slot: line.slot)
+    }
+    if !byItem { return .ticketNotCovered }
     if !points.isEmpty, visit.salesPoint.map(points.contains) != true { return .salesPointNotCovered }
-    let byEvent = byItem.filter { offer.covers(event: $0.event) }
-    if byEvent.isEmpty { return .eventNotCovered }
-    return byEvent.contains { offer.covers(slot: $0.slot) } ? nil : .slotNotCovered
+    if !byEvent { return .eventNotCovered }
+    return bySlot ? nil : .slotNotCovered
   }
 
   private static func dayObstacle(_ offer: Offer, on day: CivilDate, _ visit: Visit) -> Reason? {

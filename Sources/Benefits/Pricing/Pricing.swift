@@ -6,10 +6,11 @@ struct OfferRoom {
   var party: Int
 }
 
-/// An offer as a choice for tickets, with what comes on top of it: by basket line the offers in the order in which
-/// they are reckoned, or none where it does not cover the line.
+/// An offer as a choice for tickets, and what comes on top of it.
 struct OfferColumn {
-  let chains: [[Int]]
+  let base: Int
+  /// By basket line the offers that come on top, in the order in which they are reckoned; empty where nothing does.
+  let onTop: [[Int]]
   /// How many tickets of the party it may reduce.
   let capacity: Int
 }
@@ -19,6 +20,8 @@ struct Pricing {
   let sale: Sale
   /// The offers that hold, in order of priority and id.
   let offers: [EligibleOffers.Held]
+  /// What one ticket of a line costs by an offer alone, by offer, then by line; nil where it does not cover it.
+  let prices: [[Money?]]
   /// The choices for the cardholder's ticket.
   let holderColumns: [OfferColumn]
   /// The choices for the party's tickets.
@@ -27,48 +30,53 @@ struct Pricing {
   init(_ sale: Sale, offers: [EligibleOffers.Held], room: [OfferRoom]) {
     self.sale = sale
     self.offers = offers
-    let stacking = offers.contains { $0.offer.stacks }
-    func chains(_ base: Int, among open: [Int], stacked: Bool) -> [[Int]] {
+    let prices = offers.map { held in
       zip(sale.lines, sale.items).map { line, item in
-        guard offers[base].offer.covers(line, item) else { return [] }
-        return stacked ? Self.chain(from: base, among: open, offers, line, item) : [base]
+        held.offer.covers(line, item) ? held.offer.price(from: item.price) : nil
       }
+    }
+    self.prices = prices
+    let stacking = offers.contains { $0.offer.stacks }
+    func onTop(of base: Int, among open: [Int]) -> [[Int]] {
+      guard stacking else { return [] }
+      let chains = sale.lines.indices.map { line in
+        prices[base][line] == nil
+          ? [] : Self.chain(from: base, among: open, offers) { prices[$0][line] != nil }
+      }
+      return chains.allSatisfy(\.isEmpty) ? [] : chains
     }
     let forHolder = offers.indices.filter { room[$0].holder }
     holderColumns = forHolder.map {
-      OfferColumn(chains: chains($0, among: forHolder, stacked: stacking), capacity: 1)
+      OfferColumn(base: $0, onTop: onTop(of: $0, among: forHolder), capacity: 1)
     }
     let forParty = offers.indices.filter { room[$0].party > 0 }
     partyColumns = forParty.flatMap { base -> [OfferColumn] in
       let whole = room[base].party
-      let stacked = chains(base, among: forParty, stacked: stacking)
-      let onTop = Set(stacked.joined()).subtracting([base])
-      guard !onTop.isEmpty else { return [OfferColumn(chains: stacked, capacity: whole)] }
-      let both = min(whole, onTop.map { room[$0].party }.min() ?? whole)
+      let chains = onTop(of: base, among: forParty)
+      let both = min(whole, Set(chains.joined()).map { room[$0].party }.min() ?? 0)
       return [
-        OfferColumn(chains: stacked, capacity: both),
-        OfferColumn(chains: chains(base, among: forParty, stacked: false), capacity: whole - both),
+        OfferColumn(base: base, onTop: chains, capacity: both),
+        OfferColumn(base: base, onTop: [], capacity: whole - both),
       ].filter { $0.capacity > 0 }
     }
   }
 
-  /// The base, and then always the first offer that may come on top of one that is there.
+  /// On the base always the first offer that may come on top of one that is there.
   private static func chain(
-    from base: Int, among open: [Int], _ offers: [EligibleOffers.Held], _ line: BasketLine, _ item: BasketItem
+    from base: Int, among open: [Int], _ offers: [EligibleOffers.Held], covers: (Int) -> Bool
   ) -> [Int] {
     var chain = [base]
     while chain.count < Stacking.depth {
-      let there = Set(chain.map { offers[$0].offer.id })
       let next = open.first { index in
         guard !chain.contains(index), case .onTopOf(let below) = offers[index].offer.stacking else {
           return false
         }
-        return !below.isDisjoint(with: there) && offers[index].offer.covers(line, item)
+        return chain.contains { below.contains(offers[$0].offer.id) } && covers(index)
       }
       guard let next else { break }
       chain.append(next)
     }
-    return chain
+    return Array(chain.dropFirst())
   }
 
   /// The prices with the cardholder's ticket where the whole basket costs least, then where there is most to
@@ -92,13 +100,13 @@ struct Pricing {
   /// What the offers of a column take off a ticket of the lot, one after the other; nil where it gets nothing by
   /// them that the law does not give.
   func steps(of column: OfferColumn, for lot: Lot) -> [Step]? {
-    let chain = column.chains[lot.line]
-    guard let base = chain.first else { return nil }
+    let base = column.base
+    guard var price = prices[base][lot.line] else { return nil }
     if offers[base].offer.value > .zero { return [Step(offer: base, subsidy: .zero)] }
-    var price = offers[base].offer.price(from: lot.regular)
     guard price < lot.statutory else { return nil }
     var steps = [Step(offer: base, subsidy: lot.statutory - price)]
-    for index in chain.dropFirst() {
+    guard !column.onTop.isEmpty else { return steps }
+    for index in column.onTop[lot.line] {
       let next = offers[index].offer.price(from: price)
       guard next < price || offers[index].offer.value > .zero else { continue }
       steps.append(Step(offer: index, subsidy: price - next))
@@ -123,9 +131,9 @@ struct Pricing {
   /// The lowest price of one ticket of the line by one of the columns, whether or not the law is cheaper.
   func lowestPrice(on line: Int, among columns: [OfferColumn]) -> Money? {
     columns.compactMap { column -> Money? in
-      guard let base = column.chains[line].first else { return nil }
-      let first = offers[base].offer.price(from: sale.items[line].price)
-      return column.chains[line].dropFirst().reduce(first) { min($0, offers[$1].offer.price(from: $0)) }
+      guard let first = prices[column.base][line] else { return nil }
+      guard !column.onTop.isEmpty else { return first }
+      return column.onTop[line].reduce(first) { min($0, offers[$1].offer.price(from: $0)) }
     }.min()
   }
 

@@ -10,35 +10,57 @@ public enum FundingParty: String, CaseIterable, Hashable, Sendable {
 
 /// Who bears what an offer takes off beyond the statutory price, in percent that add up to 100.
 public struct Funding: Hashable, Sendable {
-  /// The percent of each party, none of them zero.
-  public let shares: [FundingParty: Int]
+  private let merchant: Int
+  private let host: Int
+  private let home: Int
+
+  /// The percent of each party that bears some.
+  public var shares: [FundingParty: Int] {
+    Dictionary(
+      uniqueKeysWithValues: FundingParty.allCases.map { ($0, percent(of: $0)) }.filter { $0.1 > 0 })
+  }
 
   /// Makes a split, or nil if the percentages are not each 1...100 and together 100.
   public init?(_ shares: [FundingParty: Int]) {
     guard shares.values.allSatisfy({ (1...100).contains($0) }), shares.values.reduce(0, +) == 100
     else { return nil }
-    self.shares = shares
+    self.init(
+      merchant: shares[.merchant] ?? 0, host: shares[.host] ?? 0, home: shares[.home] ?? 0)
   }
 
-  private init(all party: FundingParty) { shares = [party: 100] }
+  private init(merchant: Int = 0, host: Int = 0, home: Int = 0) {
+    self.merchant = merchant
+    self.host = host
+    self.home = home
+  }
   /// The venue bears all. The default.
-  public static let merchant = Funding(all: .merchant)
+  public static let merchant = Funding(merchant: 100)
   /// The host city bears all.
-  public static let host = Funding(all: .host)
+  public static let host = Funding(host: 100)
   /// The home city bears all.
-  public static let home = Funding(all: .home)
+  public static let home = Funding(home: 100)
+
+  /// What a party bears, in percent.
+  public func percent(of party: FundingParty) -> Int {
+    switch party {
+    case .merchant: merchant
+    case .host: host
+    case .home: home
+    }
+  }
 
   /// Of a subsidy, what the cities' budgets bear.
   public func publicPart(of subsidy: Money) -> Money {
-    subsidy - (split(subsidy)[.merchant] ?? .zero)
+    if merchant == 100 { return .zero }
+    return merchant == 0 ? subsidy : subsidy - (split(subsidy)[.merchant] ?? .zero)
   }
 
   /// Splits a subsidy to whole NT$ by largest remainder; of equal remainders the first party in the order of
   /// ``FundingParty`` gets the dollar. The parts add up to the subsidy exactly: 13 at 40/40/20 is 5/5/3.
   public func split(_ subsidy: Money) -> [FundingParty: Money] {
-    let parties = FundingParty.allCases.filter { shares[$0] != nil }
-    var parts = parties.map { subsidy.ntd * Int64(shares[$0] ?? 0) / 100 }
-    let remainders = parties.map { subsidy.ntd * Int64(shares[$0] ?? 0) % 100 }
+    let parties = FundingParty.allCases.filter { percent(of: $0) > 0 }
+    var parts = parties.map { subsidy.ntd * Int64(percent(of: $0)) / 100 }
+    let remainders = parties.map { subsidy.ntd * Int64(percent(of: $0)) % 100 }
     let left = Int(subsidy.ntd - parts.reduce(0, +))
     let order = parties.indices.sorted { (-remainders[$0], $0) < (-remainders[$1], $1) }
     for index in order.prefix(left) { parts[index] += 1 }

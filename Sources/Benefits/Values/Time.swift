@@ -122,9 +122,9 @@ public struct CivilDate: Hashable, Comparable, Sendable {
   /// The day of the week.
   public var weekday: Weekday {
     // 1970-01-01 was a Thursday.
-    let index = (daysSinceEpoch % 7 + 7 + 3) % 7
-    return Weekday.allCases[index]
+    Self.week[(daysSinceEpoch % 7 + 7 + 3) % 7]
   }
+  private static let week = Weekday.allCases
 
   /// Whole years completed from `birth` to this date. Age counts from the day of birth (Taiwan's Civil Code
   /// §124); a year's last day is the one before the matching date or, where there is none, the last of the

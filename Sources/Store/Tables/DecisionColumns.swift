@@ -37,7 +37,7 @@ enum DecisionColumns {
   static func text(_ applied: [AppliedOffer]) -> String? {
     list(applied) { offer in
       [offer.offer.text, "\(offer.version)", "\(offer.subsidy.ntd)"]
-        + FundingParty.allCases.map { "\(offer.funding.shares[$0] ?? 0)" }
+        + FundingParty.allCases.map { "\(offer.funding.percent(of: $0))" }
     }
   }
 
