@@ -24,13 +24,14 @@ struct PartnerReader {
     self.cities = cities
   }
 
+  static let venueRequired = ["id", "name", "kind", "sector", "statutory", "tickets", "offers"]
+  static let venueOptional = ["note", "place", "opening", "goods", "events", "sales_points"]
+
   /// Reads the whole document of a file called `<fileID>.json`. Nil, or a result that is not to be used, if
   /// there are findings.
   mutating func file(_ document: JSONValue, fileID: VenueID?) -> PartnerFile? {
     let members = findings.object(
-      JSONElement(document),
-      required: ["id", "name", "kind", "sector", "statutory", "tickets", "offers"],
-      optional: ["note", "place", "opening", "goods", "events", "sales_points"])
+      JSONElement(document), required: Self.venueRequired, optional: Self.venueOptional)
     guard let members else { return nil }
     let id = findings.slug(members["id"], as: VenueID.self)
     if let id, let fileID, id != fileID { findings.report(.idNotFileName(id), at: "/id") }
