@@ -1,5 +1,5 @@
 /// Days from a first to a last, both included.
-public struct DateSpan: Hashable, Sendable {
+public struct DateSpan: Hashable, Sendable, CustomStringConvertible {
   /// The first day.
   public let first: CivilDate
   /// The last day.
@@ -10,6 +10,9 @@ public struct DateSpan: Hashable, Sendable {
     self.first = first
     self.last = last
   }
+
+  /// `2026-02-16`, or of several days the first and the last: `2026-02-16/2026-02-18`.
+  public var description: String { first == last ? "\(first)" : "\(first)/\(last)" }
 
   /// Whether `date` is one of the days.
   public func contains(_ date: CivilDate) -> Bool { first <= date && date <= last }

@@ -41,6 +41,13 @@ public struct TimeWindow: Hashable, Sendable, CustomStringConvertible {
     self.until = until
   }
 
+  /// Makes a window from its form `HH:MM-HH:MM`, and from nothing else.
+  public init?(_ text: some StringProtocol) {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { TimeOfDay($0) }
+    guard ends.count == 2, let from = ends[0], let until = ends[1] else { return nil }
+    self.init(from: from, until: until)
+  }
+
   /// Whether it goes on after midnight (00:00 as its end does not).
   public var crossesMidnight: Bool { until <= from && until.minute > 0 }
 
@@ -55,9 +62,14 @@ public struct TimeWindow: Hashable, Sendable, CustomStringConvertible {
   /// Whether `time` lies within the part after midnight, which belongs to the day before.
   func holdsAfterMidnight(_ time: TimeOfDay) -> Bool { crossesMidnight && time < until }
 
-  /// The minutes of its own day that it takes up, and those of the next day.
-  var minutes: [Range<Int>] {
-    until > from ? [from.minute..<until.minute] : [from.minute..<1440 + until.minute]
+  /// The minutes it takes up, counted from the midnight before it begins.
+  private var minutes: Range<Int> { from.minute..<until.minute + (until <= from ? 1440 : 0) }
+
+  /// Whether some minute of the clock belongs to both.
+  public func overlaps(_ other: TimeWindow) -> Bool {
+    [-1440, 0, 1440].contains { shift in
+      minutes.overlaps(other.minutes.lowerBound + shift..<other.minutes.upperBound + shift)
+    }
   }
 }
 

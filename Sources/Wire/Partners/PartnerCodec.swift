@@ -7,6 +7,12 @@ public struct PartnerFile: Hashable, Sendable {
   public let venue: Venue
   /// A remark for people, such as opening hours; no rule reads it.
   public let note: BilingualText?
+
+  /// Puts a file together.
+  public init(venue: Venue, note: BilingualText? = nil) {
+    self.venue = venue
+    self.note = note
+  }
 }
 
 /// Reads partner files, as `Partners/README.md` describes them.
@@ -26,6 +32,10 @@ public enum PartnerCodec {
     guard let file = reading.file else { throw PartnerFaults(faults: reading.faults) }
     return file
   }
+
+  /// Writes a file in the one form that it has: members in the order of `Partners/README.md`, defaults left out.
+  /// Reading the bytes gives the same file, and writing what was read of such bytes gives the same bytes.
+  public static func write(_ file: PartnerFile) -> [UInt8] { PartnerLayout.bytes(PartnerDocument.of(file)) }
 
   /// What came of one file: without `file` there is at least one fault, with it none.
   struct Reading {

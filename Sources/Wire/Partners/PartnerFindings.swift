@@ -54,20 +54,31 @@ struct PartnerFindings {
     }
   }
 
-  /// A list of different entries, each read by `element`.
-  mutating func set<Element: Hashable>(
-    _ place: JSONElement?, mayBeEmpty: Bool = false,
+  /// A list of different entries in their order, each read by `element`.
+  mutating func distinct<Element: Hashable>(
+    _ place: JSONElement?, limit: Int = PartnerLimits.entries, mayBeEmpty: Bool = false,
     _ element: (inout PartnerFindings, JSONElement) -> Element?
-  ) -> Set<Element>? {
-    guard let places = list(place, limit: PartnerLimits.entries, mayBeEmpty: mayBeEmpty) else { return nil }
-    var elements: Set<Element> = []
+  ) -> [Element]? {
+    guard let places = list(place, limit: limit, mayBeEmpty: mayBeEmpty) else { return nil }
+    var elements: [Element] = []
+    var seen: Set<Element> = []
     for place in places {
       guard let read = element(&self, place) else { continue }
-      if !elements.insert(read).inserted, case .string(let text) = place.value {
+      if seen.insert(read).inserted {
+        elements.append(read)
+      } else if case .string(let text) = place.value {
         report(.listDuplicate(text), at: place.pointer)
       }
     }
     return elements
+  }
+
+  /// A list of different entries whose order says nothing.
+  mutating func set<Element: Hashable>(
+    _ place: JSONElement?, mayBeEmpty: Bool = false,
+    _ element: (inout PartnerFindings, JSONElement) -> Element?
+  ) -> Set<Element>? {
+    distinct(place, mayBeEmpty: mayBeEmpty, element).map { Set($0) }
   }
 
   // MARK: scalars
@@ -76,6 +87,13 @@ struct PartnerFindings {
     guard let place else { return nil }
     if case .string(let text) = place.value { return text }
     report(.wrongType(wanted: ("文字 \"…\"", "a text \"…\"")), at: place.pointer)
+    return nil
+  }
+
+  mutating func bool(_ place: JSONElement?) -> Bool? {
+    guard let place else { return nil }
+    if case .bool(let flag) = place.value { return flag }
+    report(.wrongType(wanted: ("true 或 false", "true or false")), at: place.pointer)
     return nil
   }
 
@@ -138,6 +156,36 @@ struct PartnerFindings {
     guard let place, let text = string(place) else { return nil }
     if let date = CivilDate(text) { return date }
     report(.dateInvalid(text), at: place.pointer)
+    return nil
+  }
+
+  /// A day, or the first and the last of several: `2026-02-16` or `2026-02-16/2026-02-18`.
+  mutating func days(_ place: JSONElement?) -> DateSpan? {
+    guard let place, let text = string(place) else { return nil }
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false).map { CivilDate($0) }
+    guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil else {
+      report(.daysInvalid(text), at: place.pointer)
+      return nil
+    }
+    guard first <= last else {
+      report(.daysReversed(first, last), at: place.pointer)
+      return nil
+    }
+    return DateSpan(first, last)
+  }
+
+  mutating func time(_ place: JSONElement?) -> TimeOfDay? {
+    guard let place, let text = string(place) else { return nil }
+    if let time = TimeOfDay(text) { return time }
+    report(.timeInvalid(text), at: place.pointer)
+    return nil
+  }
+
+  /// A part of the day, `HH:MM-HH:MM`.
+  mutating func window(_ place: JSONElement?) -> TimeWindow? {
+    guard let place, let text = string(place) else { return nil }
+    if let window = TimeWindow(text) { return window }
+    report(.windowInvalid(text), at: place.pointer)
     return nil
   }
 

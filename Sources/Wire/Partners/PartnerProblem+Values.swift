@@ -58,11 +58,119 @@ extension PartnerProblem {
   }
 }
 
+extension PartnerProblem {
+  static func daysInvalid(_ text: String) -> PartnerProblem {
+    PartnerProblem(
+      .dateInvalid, "「\(shown(text))」不是日期；請用西元 YYYY-MM-DD，或起迄 YYYY-MM-DD/YYYY-MM-DD",
+      "“\(shown(text))” is no day and no span of days; write YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD")
+  }
+
+  static func daysReversed(_ first: CivilDate, _ last: CivilDate) -> PartnerProblem {
+    PartnerProblem(
+      .daysReversed, "起日 \(first) 晚於迄日 \(last)；請對調或更正",
+      "the first day \(first) is after the last day \(last); swap or correct them")
+  }
+
+  static func timeInvalid(_ text: String) -> PartnerProblem {
+    PartnerProblem(
+      .timeInvalid, "「\(shown(text))」不是時間；請用 24 小時制 HH:MM，如 14:30",
+      "“\(shown(text))” is no time; write HH:MM in 24 hours, such as 14:30")
+  }
+
+  static func windowInvalid(_ text: String) -> PartnerProblem {
+    PartnerProblem(
+      .timeInvalid, "「\(shown(text))」不是時段；請用 HH:MM-HH:MM，如 09:00-17:00；跨午夜寫 22:00-02:00",
+      "“\(shown(text))” is no part of a day; write HH:MM-HH:MM, such as 09:00-17:00, or 22:00-02:00 over midnight"
+    )
+  }
+
+  static func agesReversed(least: Int64, below: Int64) -> PartnerProblem {
+    PartnerProblem(
+      .agesReversed, "年滿 \(least) 歲且未滿 \(below) 歲的人不存在；請更正",
+      "nobody is at least \(least) and younger than \(below); correct the ages")
+  }
+
+  static func quantitiesReversed(least: Int64, most: Int64) -> PartnerProblem {
+    PartnerProblem(
+      .quantitiesReversed, "最少 \(least) 張多於最多 \(most) 張；請對調或更正",
+      "the least number \(least) is above the most \(most); swap or correct them")
+  }
+
+  static func fundingNotWhole(_ sum: Int) -> PartnerProblem {
+    PartnerProblem(
+      .fundingNotWhole, "各方分攤合計 \(sum) %；須恰為 100 %", "the shares add up to \(sum) %; they must make 100 %")
+  }
+
+  static let limitDuplicate = PartnerProblem(
+    .limitDuplicate, "同一對象、期間與計量已有一項上限；請刪去其一",
+    "there is a limit of this scope, period and measure already; take one out")
+}
+
 // Sense.
 extension PartnerProblem {
   static let benefitNotOne = PartnerProblem(
-    .benefitNotOne, "優惠內容須恰為一項：percent_off、amount_off、flat_price 或 free",
-    "a benefit is exactly one of percent_off, amount_off, flat_price, free")
+    .benefitNotOne, "優惠內容須恰為一項：percent_off、amount_off、flat_price、free、buy_get 或 redeemable",
+    "a benefit is exactly one of percent_off, amount_off, flat_price, free, buy_get, redeemable")
+
+  static func unreachable(_ zh: String, _ en: String) -> PartnerProblem {
+    PartnerProblem(.unreachable, "永遠無法適用：\(zh)；請更正", "it can never hold: \(en); correct it")
+  }
+
+  static func withoutEffect(_ member: String, needs other: String) -> PartnerProblem {
+    PartnerProblem(
+      .withoutEffect, "沒有 \(other) 時 \(member) 不起作用；請補上，或刪去此欄位",
+      "without \(other) the member \(member) has no effect; add that or take this out")
+  }
+
+  static func flatPriceNotLower(_ flat: Money) -> PartnerProblem {
+    PartnerProblem(
+      .withoutEffect, "優惠價 \(flat.ntd) 元等於適用票種的票價，沒有優惠；請降低",
+      "the flat price NT$\(flat.ntd) is what every covered ticket costs anyway; lower it")
+  }
+
+  static let redeemableAmount = PartnerProblem(
+    .withoutEffect, "可折抵消費不降低票價，amount 上限不起作用；請改用 uses 或 tickets",
+    "a redeemable value takes nothing off, so a limit of amount has no effect; use uses or tickets")
+
+  static let redeemableFunding = PartnerProblem(
+    .redeemableFunding, "可折抵消費由商家自行負擔；請刪去 funding，或改用其他優惠內容",
+    "a redeemable value is the merchant's own; take funding out or choose another benefit")
+
+  static func redeemableAbovePrice(_ value: Money, price: Money) -> PartnerProblem {
+    PartnerProblem(
+      .redeemableAbovePrice, "可折抵 \(value.ntd) 元超過票價 \(price.ntd) 元；請降低",
+      "NT$\(value.ntd) to redeem is more than the price NT$\(price.ntd); lower it")
+  }
+
+  static let buyGetPricesDiffer = PartnerProblem(
+    .buyGetPricesDiffer, "買 n 送 m 適用的票種價格不同，無法確定哪一張免費；請以 tickets 限定同價的票種",
+    "the covered tickets cost differently, so it is unclear which one is free; name tickets of one price")
+
+  static let stackingOnItself = PartnerProblem(
+    .stackingCircle, "優惠不可疊加於自己；請刪去", "an offer can't come on top of itself; take it out")
+
+  static func stackingCircle(_ id: OfferID) -> PartnerProblem {
+    PartnerProblem(
+      .stackingCircle, "優惠「\(id)」的疊加繞回自己；請刪去其中一項",
+      "the offers below “\(id)” lead back to it; take one of the circle out")
+  }
+
+  static let stackingTooDeep = PartnerProblem(
+    .stackingTooDeep, "疊加超過 \(Stacking.depth) 層；請減少",
+    "more than \(Stacking.depth) offers on top of one another; take some out")
+
+  static func stackingOnExclusive(_ id: OfferID) -> PartnerProblem {
+    PartnerProblem(
+      .stackingOnExclusive, "優惠「\(id)」不得與其他優惠併用，不能在其上疊加；請刪去，或更正該優惠",
+      "the offer “\(id)” is exclusive, nothing comes on top of it; take it out or correct that offer")
+  }
+
+  static func offersOverlap(_ id: OfferID) -> PartnerProblem {
+    PartnerProblem(
+      .offersOverlap, "與優惠「\(id)」的對象、票種與時間重疊；若確為兩項，請以 priority 區分先後，否則請刪去其一",
+      "it is for the same people, tickets and times as the offer “\(id)”;"
+        + " tell them apart by priority, or take one out")
+  }
 
   static func flatPriceAboveRegular(_ flat: Money, ticket: TicketTypeID, price: Money) -> PartnerProblem {
     PartnerProblem(

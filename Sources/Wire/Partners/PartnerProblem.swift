@@ -123,6 +123,42 @@ extension PartnerProblem {
       "the offer id “\(id)” is used in \(file); it must be unique in the city, give it another id")
   }
 
+  static func eventDuplicate(_ id: EventID) -> PartnerProblem {
+    PartnerProblem(
+      .eventDuplicate, "活動代號「\(id)」重複；請取不同的代號",
+      "the event id “\(id)” comes twice; give one another id")
+  }
+
+  static func salesPointDuplicate(_ id: SalesPointID) -> PartnerProblem {
+    PartnerProblem(
+      .salesPointDuplicate, "售票點代號「\(id)」重複；請取不同的代號",
+      "the sales point id “\(id)” comes twice; give one another id")
+  }
+
+  static func offerUnknown(_ id: OfferID, known: [OfferID]) -> PartnerProblem {
+    PartnerProblem(
+      .offerUnknown, "本館沒有優惠「\(id)」；可用：\(listed(known.prefix(12).map(\.text)))",
+      "the venue has no offer “\(id)”; it has: \(listed(known.prefix(12).map(\.text)))")
+  }
+
+  static func eventUnknown(_ id: EventID, known: [EventID]) -> PartnerProblem {
+    PartnerProblem(
+      .eventUnknown, "本館沒有活動「\(id)」；可用：\(listed(known.map(\.text)))",
+      "the venue has no event “\(id)”; it has: \(listed(known.map(\.text)))")
+  }
+
+  static func salesPointUnknown(_ id: SalesPointID, known: [SalesPointID]) -> PartnerProblem {
+    PartnerProblem(
+      .salesPointUnknown, "本館沒有售票點「\(id)」；可用：\(listed(known.map(\.text)))",
+      "the venue has no sales point “\(id)”; it has: \(listed(known.map(\.text)))")
+  }
+
+  static func slotUnknown(_ slot: TimeOfDay, known: [TimeOfDay]) -> PartnerProblem {
+    PartnerProblem(
+      .slotUnknown, "適用的活動沒有場次 \(slot)；可用：\(listed(known.map(\.description)))",
+      "no event that it covers has the slot \(slot); possible: \(listed(known.map(\.description)))")
+  }
+
   static func ticketUnknown(_ id: TicketTypeID, known: [TicketTypeID]) -> PartnerProblem {
     PartnerProblem(
       .ticketUnknown, "本館沒有票種「\(id)」；可用：\(listed(known.map(\.text)))",

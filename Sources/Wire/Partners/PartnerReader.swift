@@ -8,21 +8,30 @@ struct PartnerReader {
   let cities: Set<CityID>?
   var findings = PartnerFindings()
   /// Every readable offer id with its pointer, also of faulty offers: ids are compared over the whole city.
-  private(set) var offerIDs: [(id: OfferID, pointer: String)] = []
-  /// The ticket types that could be named; the price is nil where it is faulty.
-  private var tickets: [(id: TicketTypeID, price: Money?)] = []
+  var offerIDs: [(id: OfferID, pointer: String)] = []
+
+  /// What is sold and could be named. The price is nil of goods, and where it is faulty.
+  var items: [(id: TicketTypeID, price: Money?, isGoods: Bool)] = []
+  /// The events that could be named.
+  var events: [(id: EventID, days: DateSpan?, slots: [TimeOfDay])] = []
+  /// The sales points that could be named.
+  var salesPoints: [SalesPointID] = []
+  /// When the venue is open; always, where that is faulty.
+  var opening = Opening()
 
   init(city: CityID, cities: Set<CityID>?) {
     self.city = city
     self.cities = cities
   }
 
+  static let venueRequired = ["id", "name", "kind", "sector", "statutory", "tickets", "offers"]
+  static let venueOptional = ["note", "place", "opening", "goods", "events", "sales_points"]
+
   /// Reads the whole document of a file called `<fileID>.json`. Nil, or a result that is not to be used, if
   /// there are findings.
   mutating func file(_ document: JSONValue, fileID: VenueID?) -> PartnerFile? {
     let members = findings.object(
-      JSONElement(document),
-      required: ["id", "name", "kind", "sector", "statutory", "tickets", "offers"], optional: ["note"])
+      JSONElement(document), required: Self.venueRequired, optional: Self.venueOptional)
     guard let members else { return nil }
     let id = findings.slug(members["id"], as: VenueID.self)
     if let id, let fileID, id != fileID { findings.report(.idNotFileName(id), at: "/id") }
@@ -31,13 +40,20 @@ struct PartnerReader {
     let sector = findings.choice(members["sector"], of: [Sector.public, .private])
     let statutory = statutory(members["statutory"], sector: sector)
     let note = findings.bilingual(members["note"])
+    let place = venuePlace(members["place"])
+    opening = opening(members["opening"]) ?? Opening()
     let tickets = findings.list(members["tickets"], limit: PartnerLimits.tickets)?.map { ticket($0) }
-    let offers = findings.list(members["offers"], limit: PartnerLimits.offers, mayBeEmpty: true)?
-      .map { offer($0) }
+    let goods = findings.list(members["goods"], limit: PartnerLimits.goods)?.map { goodsCategory($0) } ?? []
+    let events = findings.list(members["events"], limit: PartnerLimits.events)?.map { event($0) } ?? []
+    let points =
+      findings.list(members["sales_points"], limit: PartnerLimits.salesPoints)?
+      .map { salesPoint($0) } ?? []
+    let offers = offers(members["offers"])
     guard let id, let name, let kind, let sector, let statutory, let tickets, let offers else { return nil }
     let venue = Venue(
-      id: id, city: city, name: name, kind: kind, sector: sector, statutory: statutory,
-      tickets: tickets.compactMap(\.self), offers: offers.compactMap(\.self))
+      id: id, city: city, name: name, kind: kind, sector: sector, statutory: statutory, place: place,
+      opening: opening, tickets: tickets.compactMap(\.self), goods: goods.compactMap(\.self),
+      events: events.compactMap(\.self), salesPoints: points.compactMap(\.self), offers: offers)
     return PartnerFile(venue: venue, note: note)
   }
 
@@ -51,150 +67,38 @@ struct PartnerReader {
     }
   }
 
-  private mutating func ticket(_ place: JSONElement) -> TicketType? {
+  private mutating func venuePlace(_ place: JSONElement?) -> Place? {
+    guard let place else { return nil }
+    var required = ["town"]
+    // One coordinate alone is no place: whoever states one has to state both.
+    if case .object(let object) = place.value,
+      object["latitude"] != nil || object["longitude"] != nil
+    {
+      required += ["latitude", "longitude"]
+    }
+    let members = findings.object(place, required: required, optional: ["latitude", "longitude"])
+    guard let members, let town = findings.bilingual(members["town"]) else { return nil }
+    return Place(
+      town: town, latitude: findings.integer(members["latitude"], in: PartnerLimits.latitudes),
+      longitude: findings.integer(members["longitude"], in: PartnerLimits.longitudes))
+  }
+
+  /// Nil if anything about it is faulty, for then no offer can be held against it.
+  private mutating func opening(_ place: JSONElement?) -> Opening? {
+    let before = findings.found.count
     let members = findings.object(
-      place, required: ["id", "name", "price", "source"],
-      optional: ["till_code", "statutory_till_code"])
+      place, required: [], optional: ["hours", "closed_weekdays", "open_on_holidays", "closed_days"])
     guard let members else { return nil }
-    let id = findings.slug(members["id"], as: TicketTypeID.self)
-    let name = findings.bilingual(members["name"])
-    let price = findings.integer(members["price"], in: PartnerLimits.prices, or: .priceOutOfRange)
-      .map(Money.init)
-    let source = findings.choice(members["source"], of: [Source.published, .illustrative])
-    let tillCode = findings.line(members["till_code"], limit: PartnerLimits.tillCodeCharacters)
-    let statutoryTillCode = findings.line(
-      members["statutory_till_code"], limit: PartnerLimits.tillCodeCharacters)
-    if let id {
-      if tickets.contains(where: { $0.id == id }) {
-        findings.report(.ticketDuplicate(id), at: "\(place.pointer)/id")
-      } else {
-        tickets.append((id, price))
-      }
+    let weekdays = findings.set(members["closed_weekdays"]) { $0.choice($1, of: Weekday.allCases) }
+    let onHolidays = findings.bool(members["open_on_holidays"])
+    if weekdays == nil, members["closed_weekdays"] == nil, let member = members["open_on_holidays"] {
+      findings.report(.withoutEffect("open_on_holidays", needs: "closed_weekdays"), at: member.pointer)
     }
-    guard let id, let name, let price, let source else { return nil }
-    return TicketType(
-      id: id, name: name, price: price, source: source, tillCode: tillCode,
-      statutoryTillCode: statutoryTillCode)
-  }
-
-  private static let offerRequired = ["id", "version", "name", "source", "benefit", "classes"]
-  private static let offerOptional = [
-    "home_cities", "tickets", "valid_from", "valid_until", "weekdays", "rounding", "tickets_per_check",
-    "priority", "funding", "till_code",
-  ]
-
-  private mutating func offer(_ place: JSONElement) -> Offer? {
-    let members = findings.object(place, required: Self.offerRequired, optional: Self.offerOptional)
-    guard let members else { return nil }
-    let id = offerID(members["id"])
-    let version = findings.integer(members["version"], in: PartnerLimits.versions)
-    let name = findings.bilingual(members["name"])
-    let source = findings.choice(members["source"], of: [Source.published, .illustrative])
-    let classes = findings.set(members["classes"]) { $0.benefitClass($1) }
-    let homeCities = homeCities(members["home_cities"])
-    let covered = coveredTickets(members["tickets"])
-    let benefit = benefit(members["benefit"], covered: covered)
-    let (from, until) = validity(members)
-    let weekdays = findings.set(members["weekdays"]) { $0.choice($1, of: Weekday.allCases) }
-    let rounding = findings.choice(members["rounding"], of: Rounding.allCases)
-    let perCheck = findings.integer(members["tickets_per_check"], in: PartnerLimits.ticketsPerCheck)
-    let priority = findings.integer(members["priority"], in: PartnerLimits.priorities)
-    let funding = findings.choice(members["funding"], of: FundingParty.allCases)
-    let tillCode = findings.line(members["till_code"], limit: PartnerLimits.tillCodeCharacters)
-    guard let id, let version, let name, let source, let benefit, let classes else { return nil }
-    // What is nil from here on was left out: a faulty value is among the findings, so nobody sees the offer.
-    return Offer(
-      id: id, version: Int(version), name: name, source: source, benefit: benefit,
-      audience: Audience(classes: classes, homeCities: homeCities ?? []),
-      availability: Availability(from: from, until: until, weekdays: weekdays ?? Set(Weekday.allCases)),
-      purchase: Purchase(items: covered ?? []), ticketsPerCheck: Int(perCheck ?? 1),
-      rounding: rounding ?? .halfUp, priority: Int(priority ?? 0),
-      funding: funding.flatMap { Funding([$0: 100]) } ?? .merchant, tillCode: tillCode)
-  }
-
-  private mutating func offerID(_ place: JSONElement?) -> OfferID? {
-    guard let place, let id = findings.slug(place, as: OfferID.self) else { return nil }
-    if offerIDs.contains(where: { $0.id == id }) {
-      findings.report(.offerDuplicate(id), at: place.pointer)
-    } else {
-      offerIDs.append((id, place.pointer))
-    }
-    return id
-  }
-
-  private mutating func homeCities(_ place: JSONElement?) -> Set<CityID>? {
-    findings.set(place) { [cities] findings, place in
-      guard let id = findings.slug(place, as: CityID.self) else { return nil }
-      if let cities, !cities.contains(id) {
-        findings.report(.cityUnknown(id, known: cities.sorted()), at: place.pointer)
-      }
-      return id
-    }
-  }
-
-  private mutating func coveredTickets(_ place: JSONElement?) -> Set<TicketTypeID>? {
-    let known = tickets.map(\.id)
-    return findings.set(place) { findings, place in
-      guard let id = findings.slug(place, as: TicketTypeID.self) else { return nil }
-      if !known.contains(id) { findings.report(.ticketUnknown(id, known: known), at: place.pointer) }
-      return id
-    }
-  }
-
-  private mutating func validity(_ members: [String: JSONElement]) -> (from: CivilDate?, until: CivilDate?) {
-    let from = findings.date(members["valid_from"])
-    let until = findings.date(members["valid_until"])
-    if let from, let until, from > until, let place = members["valid_until"] {
-      findings.report(.validityReversed(from: from, until: until), at: place.pointer)
-    }
-    return (from, until)
-  }
-}
-
-// What an offer does to the price.
-extension PartnerReader {
-  private mutating func benefit(_ place: JSONElement?, covered: Set<TicketTypeID>?) -> Benefit? {
-    let kinds = ["percent_off", "amount_off", "flat_price", "free"]
-    guard let place, let members = findings.object(place, required: [], optional: kinds) else { return nil }
-    guard members.count == 1, let (kind, inner) = members.first else {
-      // A lone unknown member was reported already; it may be a misspelt one of the four.
-      if members.count > 1 || place.value == .object(JSONObject()) {
-        findings.report(.benefitNotOne, at: place.pointer)
-      }
-      return nil
-    }
-    switch kind {
-    case "percent_off":
-      return findings.integer(inner, in: PartnerLimits.percents, or: .percentOutOfRange)
-        .map { .percentOff(Int($0)) }
-    case "amount_off":
-      guard let amount = amount(inner) else { return nil }
-      for (ticket, price) in prices(of: covered) where amount > price {
-        findings.report(.amountOffAbovePrice(amount, ticket: ticket, price: price), at: inner.pointer)
-      }
-      return .amountOff(amount)
-    case "flat_price":
-      guard let amount = amount(inner) else { return nil }
-      for (ticket, price) in prices(of: covered) where amount > price {
-        findings.report(.flatPriceAboveRegular(amount, ticket: ticket, price: price), at: inner.pointer)
-      }
-      return .flatPrice(amount)
-    default:
-      if inner.value == .bool(true) { return .free }
-      findings.report(.wrongType(wanted: ("true", "true")), at: inner.pointer)
-      return nil
-    }
-  }
-
-  private mutating func amount(_ place: JSONElement) -> Money? {
-    findings.integer(place, in: 1...PartnerLimits.prices.upperBound, or: .benefitOutOfRange).map(Money.init)
-  }
-
-  /// The ticket types that an offer covers, with the prices that are known; all if it names none.
-  private func prices(of covered: Set<TicketTypeID>?) -> [(TicketTypeID, Money)] {
-    tickets.compactMap { ticket in
-      guard covered?.contains(ticket.id) ?? true, let price = ticket.price else { return nil }
-      return (ticket.id, price)
-    }
+    let hours = findings.distinct(members["hours"], limit: PartnerLimits.hours) { $0.window($1) }
+    let days = findings.distinct(members["closed_days"], limit: PartnerLimits.spans) { $0.days($1) }
+    guard findings.found.count == before else { return nil }
+    return Opening(
+      hours: hours ?? [], closedWeekdays: weekdays ?? [], openOnHolidays: onHolidays ?? false,
+      closedDays: days ?? [])
   }
 }

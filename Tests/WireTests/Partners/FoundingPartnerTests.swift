@@ -154,9 +154,10 @@ struct PartnerReadmeTests {
   @Test("It lists every code, and no other")
   func codes() {
     let table = readme.split(separator: "| code | what is wrong |").last ?? ""
-    let listed = table.split(separator: "\n").compactMap { line -> String? in
-      line.hasPrefix("| `") ? line.split(separator: "`").dropFirst().first.map(String.init) : nil
-    }
+    // The first cell of a row holds one code or several.
+    let listed = table.split(separator: "\n").filter { $0.hasPrefix("| `") }.flatMap { line in
+      (line.split(separator: "|").first ?? "").split(separator: "`").filter { $0.contains { $0 != " " } }
+    }.map(String.init)
     #expect(listed.sorted() == PartnerFault.Code.allCases.map(\.rawValue).sorted())
   }
 
@@ -165,7 +166,9 @@ struct PartnerReadmeTests {
     let words =
       VenueKind.allCases.map(\.rawValue) + StatutoryRule.allCases.map(\.rawValue)
       + Rounding.allCases.map(\.rawValue) + FundingParty.allCases.map(\.rawValue)
-      + NamedClass.allCases.map(\.rawValue)
+      + NamedClass.allCases.map(\.rawValue) + DayKind.allCases.map(\.rawValue)
+      + Beneficiary.allCases.map(\.rawValue) + LimitScope.allCases.map(\.rawValue)
+      + LimitPeriod.allCases.map(\.rawValue) + LimitMeasure.allCases.map(\.rawValue)
     for word in words { #expect(readme.contains("`\(word)`"), "\(word)") }
   }
 
@@ -176,6 +179,11 @@ struct PartnerReadmeTests {
       "at most \(PartnerLimits.files) files", "1 to \(PartnerLimits.textCharacters) characters",
       "1 to \(PartnerLimits.tillCodeCharacters) characters", "at most \(PartnerLimits.faults) a file",
       "at most \(PartnerLimits.entries) unless", "0 to \(Money.limit.ntd) ", "1 to \(Basket.ticketLimit) ",
+      "list of up to \(PartnerLimits.goods) `{ \"id\", \"name\", \"till_code\" }`",
+      "list of up to \(PartnerLimits.events), see",
+      "list of up to \(PartnerLimits.salesPoints) `{ \"id\", \"name\" }`",
+      "list of up to \(PartnerLimits.hours) parts", "list of up to \(PartnerLimits.windows) parts",
+      "list of up to \(PartnerLimits.spans) days", "list of up to \(PartnerLimits.limits), see",
     ] { #expect(readme.contains(text), "\(text)") }
     #expect(PartnerLimits.fileBytes == 1_048_576 && readme.contains("at most 1 MiB"))
   }

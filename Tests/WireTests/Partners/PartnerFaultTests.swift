@@ -113,9 +113,10 @@ struct PartnerFaultTests {
   @Test("Every code is produced by some file of these suites")
   func complete() {
     let single = Set((Self.document + Self.names + Self.values).map(\.code))
+      .union((PartnerSenseTests.members + PartnerSenseTests.sense).map(\.code))
     let others: Set<PartnerFault.Code> = [
       .folderEmpty, .tooManyFiles, .fileNameInvalid, .fileTooLarge, .offerDuplicateInCity, .tooManyFaults,
-      .listTooLong, .cityUnknown,
+      .listTooLong, .cityUnknown, .stackingTooDeep, .offersOverlap,
     ]
     #expect(single.isDisjoint(with: others))
     #expect(single.union(others) == Set(PartnerFault.Code.allCases))

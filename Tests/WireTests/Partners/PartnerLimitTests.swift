@@ -12,7 +12,7 @@ struct PartnerLimitTests {
 
   private func offer(_ n: Int, classes: String = #"["resident"]"#) -> String {
     #"{ "id": "o\#(n)", "version": 1, "name": { "zh": "惠", "en": "O" }, "source": "illustrative", "#
-      + #""benefit": { "free": true }, "classes": \#(classes) }"#
+      + #""benefit": { "free": true }, "priority": \#(n), "classes": \#(classes) }"#
   }
 
   private func file(
@@ -49,8 +49,11 @@ struct PartnerLimitTests {
       ("\"price\": 80", "\"price\": 10000000"), ("15", "1"), ("15", "100"),
       ("\"version\": 1", "\"version\": 1000000"), ("\"priority\": 3", "\"priority\": -1000"),
       ("\"priority\": 3", "\"priority\": 1000"), ("\"tickets_per_check\": 2", "\"tickets_per_check\": 100"),
-      ("\"percent_off\": 15", "\"flat_price\": 80"), ("\"percent_off\": 15", "\"amount_off\": 80"),
-      ("2026-01-01", "2027-12-31"),
+      ("\"percent_off\": 15", "\"flat_price\": 79"), ("\"percent_off\": 15", "\"amount_off\": 80"),
+      (
+        "2026-01-01\",\n      \"valid_until\": \"2027-12-31",
+        "2026-01-05\",\n      \"valid_until\": \"2026-01-05"
+      ),
     ])
   func figures(_ old: String, _ new: String) throws {
     #expect(codes(try #require(PartnerSample.spoilt(old, new))) == [])
