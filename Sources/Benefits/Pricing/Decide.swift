@@ -6,7 +6,7 @@
 ///
 /// The law holds for whoever showed the clerk a document, and for the holder of an active card by the home
 /// city's word. The card stands for one person, so one ticket is the holder's: the one with which the whole
-/// basket costs least, on the earliest line of those.
+/// basket costs least, then at the lowest public cost, on the earliest line of those.
 ///
 /// - Parameters:
 ///   - venue: where the tickets are sold, with its offers. Its figures have passed the registry's check:
@@ -39,7 +39,8 @@ public func decide(
     lines: basket.lines, items: items, law: law, holder: holder.map { Entitlements(granted: $0.granted) })
   let outcome = sale.best(eligible?.held ?? [])
   let lines = outcome.lines
-  let standing = Standing(facts, refusal: outcome.refusal ?? eligible?.reason, lines)
+  let standing = Standing(
+    facts, refusal: eligible?.reason(visit), restsOnCard: sale.restsOnCard(outcome), lines)
   return Decision(
     verdict: standing.verdict, reason: standing.reason, card: standing.card, lines: lines,
     holds: eligible.map { holds(of: $0.held, lines, identity) } ?? [],
@@ -53,8 +54,12 @@ private struct Standing {
   let verdict: Verdict
   let reason: Reason
 
-  /// `refusal` is the reason if an active card turns out to lower nothing.
-  init(_ facts: CardFacts, refusal: Reason?, _ lines: [PricedLine]) {
+  /// `refusal` is the reason if an active card turns out to lower nothing, `restsOnCard` whether a price rests on what
+  /// is known of the card; most visits need neither.
+  init(
+    _ facts: CardFacts, refusal: @autoclosure () -> Reason?, restsOnCard: @autoclosure () -> Bool,
+    _ lines: [PricedLine]
+  ) {
     let state: CardState
     var granted = Verdict.granted
     switch facts {
@@ -66,13 +71,15 @@ private struct Standing {
       (verdict, reason) = (.indeterminate, why.reason)
       return
     case .answered(_, let card, _, _): state = card
-    case .offline(_, let card, _, _, _): (state, granted) = (card, .provisional)
+    case .offline(_, let card, _, _, _):
+      state = card
+      if restsOnCard() { granted = .provisional }
     }
     card = state
     if let grounds = grounds(of: lines) {
-      (verdict, reason) = (grounds == .alreadyFree ? .granted : granted, grounds)
+      (verdict, reason) = (granted, grounds)
     } else {
-      (verdict, reason) = (.denied, state.refusal ?? refusal ?? .venueHasNoOffer)
+      (verdict, reason) = (.denied, state.refusal ?? refusal() ?? .venueHasNoOffer)
     }
   }
 }

@@ -36,7 +36,8 @@ public enum Unanswered: String, CaseIterable, Hashable, Sendable {
 public enum Verdict: String, CaseIterable, Hashable, Sendable {
   /// ✓ Something is cheaper, by offer or by law.
   case granted
-  /// ⟳ An offer holds on what the counter knew while the line was down; the home city has yet to confirm it.
+  /// ⟳ Something is cheaper on what the counter knew of the card while the line was down; the home city has yet to
+  /// confirm it. What rests on documents that the clerk saw is granted.
   case provisional
   /// ✕ The regular price.
   case denied
@@ -170,12 +171,16 @@ public struct Decision: Hashable, Sendable {
   public var subsidy: Money { total(\.subsidy) }
   /// What the visitor may spend inside.
   public var redeemable: Money { total(\.redeemable) }
-  /// Who bears the subsidy: of each line and offer the split of ``Funding/split(_:)``, added up.
+  /// Who bears the subsidy: of each offer the split of all that it takes off, as its claim will state it, added up.
   public var funding: [FundingParty: Money] {
-    lines.reduce(into: [:]) { sum, line in
+    var offers: [OfferID: (subsidy: Money, funding: Funding)] = [:]
+    for line in lines {
       for applied in line.applied {
-        sum.merge(applied.funding.split(applied.subsidy * line.quantity), uniquingKeysWith: +)
+        offers[applied.offer, default: (.zero, applied.funding)].subsidy += applied.subsidy * line.quantity
       }
+    }
+    return offers.values.reduce(into: [:]) { sum, offer in
+      sum.merge(offer.funding.split(offer.subsidy), uniquingKeysWith: +)
     }
   }
 }

@@ -50,14 +50,20 @@ struct EligibleOffers {
   }
 
   /// Why the visitor pays the regular price, if nothing turns out to lower it.
-  var reason: Reason {
-    if !held.isEmpty { return .offerNotCheaper }
+  func reason(_ visit: Visit) -> Reason {
+    let obstacles = obstructed.map(\.obstacle) + held.map { Self.refusal(of: $0, visit) ?? .offerNotCheaper }
+    guard let last = obstacles.max(by: { $0.stage < $1.stage }) else { return .venueHasNoOffer }
     // A class that is not known may yet be held: that weighs more than one that surely is not.
-    let obstacles = obstructed.map(\.obstacle)
-    if let last = obstacles.max(by: { $0.stage < $1.stage }) {
-      return last == .classNotHeld && obstacles.contains(.classUnknown) ? .classUnknown : last
-    }
-    return .venueHasNoOffer
+    return last == .classNotHeld && obstacles.contains(.classUnknown) ? .classUnknown : last
+  }
+
+  /// Why an offer that holds reduces none of the tickets that it covers, where it is cheaper: less is left of it than
+  /// one of them takes. Asked only where no law lowers a price, so that regular prices tell.
+  private static func refusal(of held: Held, _ visit: Visit) -> Reason? {
+    zip(visit.lines, visit.items)
+      .filter { held.offer.covers($0, $1) }
+      .compactMap { held.allowance.refusal(of: $1.price - held.offer.price(from: $1.price)) }
+      .min { $0.stage < $1.stage }
   }
 }
 

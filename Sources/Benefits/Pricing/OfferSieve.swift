@@ -128,7 +128,8 @@ struct SiftedOffer {
 
   private static func basketObstacle(_ offer: Offer, _ visit: Visit) -> Reason? {
     let (quantity, regular) = visit.covered(by: offer)
-    if quantity < offer.purchase.minimumQuantity ?? 0 || offer.tickets(of: quantity) == 0 {
+    let nobodyAlong = offer.beneficiary == .companions && visit.lines.reduce(0) { $0 + $1.quantity } == 1
+    if quantity < offer.purchase.minimumQuantity ?? 0 || offer.tickets(of: quantity) == 0 || nobodyAlong {
       return .quantityTooSmall
     }
     if let most = offer.purchase.maximumQuantity, quantity > most { return .quantityTooLarge }

@@ -1,9 +1,16 @@
 /// How many tickets an offer may reduce.
 struct OfferRoom {
+  /// In all.
+  let most: Int
   /// Whether the cardholder's own is among them.
   let holder: Bool
   /// How many of the party's.
   var party: Int
+  /// The same on top of other offers, where it is fewer: by the other offer's place.
+  var onTop: [Int: Int] = [:]
+
+  /// How many of the party's that `base` reduces first; by itself where that is its own place.
+  func party(on base: Int) -> Int { min(party, onTop[base] ?? party) }
 }
 
 /// An offer as a choice for tickets, and what comes on top of it.
@@ -51,13 +58,17 @@ struct Pricing {
     }
     let forParty = offers.indices.filter { room[$0].party > 0 }
     partyColumns = forParty.flatMap { base -> [OfferColumn] in
-      let whole = room[base].party
-      let chains = onTop(of: base, among: forParty)
-      let both = min(whole, Set(chains.joined()).map { room[$0].party }.min() ?? 0)
-      return [
-        OfferColumn(base: base, onTop: chains, capacity: both),
-        OfferColumn(base: base, onTop: [], capacity: whole - both),
-      ].filter { $0.capacity > 0 }
+      // Where offers on top reduce fewer tickets than the base, the next tickets go without these.
+      var (columns, given, open) = ([OfferColumn](), 0, forParty)
+      let whole = room[base].party(on: base)
+      while given < whole {
+        open.removeAll { $0 != base && room[$0].party(on: base) <= given }
+        let chains = onTop(of: base, among: open)
+        let most = Set(chains.joined()).map { room[$0].party(on: base) }.reduce(whole, min)
+        columns.append(OfferColumn(base: base, onTop: chains, capacity: most - given))
+        given = most
+      }
+      return columns
     }
   }
 
@@ -79,14 +90,15 @@ struct Pricing {
     return Array(chain.dropFirst())
   }
 
-  /// The prices with the cardholder's ticket where the whole basket costs least, then where there is most to
-  /// spend inside; of equal places the first.
+  /// The prices with the cardholder's ticket where the whole basket costs least, then at the lowest public cost, then
+  /// where there is most to spend inside; of equal places the first.
   func lowest() -> Quote {
     guard sale.holder != nil else { return Quote(self, holderLine: nil) }
     var best = Quote(self, holderLine: 0)
     for line in sale.lines.indices.dropFirst() {
       let quote = Quote(self, holderLine: line)
-      if (quote.due, quote.cost.value) < (best.due, best.cost.value) { best = quote }
+      let order = (quote.due, quote.cost.publicCost, quote.cost.value)
+      if order < (best.due, best.cost.publicCost, best.cost.value) { best = quote }
     }
     return best
   }
@@ -98,21 +110,29 @@ struct Pricing {
   }
 
   /// What the offers of a column take off a ticket of the lot, one after the other; nil where it gets nothing by
-  /// them that the law does not give.
+  /// them that the law does not give. An offer passes over a ticket that takes more than is left of it.
   func steps(of column: OfferColumn, for lot: Lot) -> [Step]? {
-    let base = column.base
-    guard var price = prices[base][lot.line] else { return nil }
-    if offers[base].offer.value > .zero { return [Step(offer: base, subsidy: .zero)] }
-    guard price < lot.statutory else { return nil }
-    var steps = [Step(offer: base, subsidy: lot.statutory - price)]
-    guard !column.onTop.isEmpty else { return steps }
-    for index in column.onTop[lot.line] {
-      let next = offers[index].offer.price(from: price)
-      guard next < price || offers[index].offer.value > .zero else { continue }
-      steps.append(Step(offer: index, subsidy: price - next))
+    guard let first = prices[column.base][lot.line] else { return nil }
+    var (price, steps) = (lot.regular, [Step]())
+    func take(_ index: Int, at next: Money) -> Bool {
+      let held = offers[index]
+      // Offers are reckoned from the regular price; what they take off down to the law's is nobody's subsidy.
+      let subsidy = max(.zero, min(lot.statutory, price) - next)
+      guard next < price || held.offer.value > .zero, subsidy.ntd <= held.allowance.amount else {
+        return false
+      }
+      steps.append(Step(offer: index, subsidy: subsidy))
       price = next
+      return true
     }
-    return steps
+    guard take(column.base, at: first) else { return nil }
+    if !column.onTop.isEmpty {
+      for index in column.onTop[lot.line] { _ = take(index, at: offers[index].offer.price(from: price)) }
+    }
+    if price < lot.statutory { return steps }
+    // No cheaper than the law: what is left is what the visitor gets on top.
+    guard offers[column.base].offer.value > .zero else { return nil }
+    return steps.filter { offers[$0.offer].offer.value > .zero }
   }
 
   /// What the column at `place` changes for a ticket of the lot; nil if nothing.

@@ -10,10 +10,10 @@ struct Sale {
   /// A way to price the whole basket.
   struct Outcome {
     let lines: [PricedLine]
-    /// What it costs against the law's prices alone.
+    /// What it costs in all.
+    let due: Money
+    /// What the offers change of it.
     let cost: OfferCost
-    /// Of the offers that had to be left out because less is left of them than one ticket takes: the reason.
-    var refusal: Reason?
   }
 
   /// The best way to price the basket with these offers.
@@ -32,34 +32,30 @@ struct Sale {
     var best: Outcome?
     for group in groups {
       let next = outcome(group.map { held[$0] })
-      if let known = best, !next.isBetter(than: known) {
-        best?.refusal = known.refusal ?? next.refusal
-      } else {
-        best = next
-      }
+      if let known = best, !next.isBetter(than: known) { continue }
+      best = next
     }
     return best ?? outcome([])
   }
 
-  /// Prices the basket, and where an offer comes out over what is left of it, again with less of it.
+  /// Whether a price rests on what is known of the card, and not on what the clerk saw alone.
+  func restsOnCard(_ outcome: Outcome) -> Bool {
+    guard holder != nil else { return false }
+    return outcome.lines.contains { !$0.applied.isEmpty }
+      || outcome.due < Sale(lines: lines, items: items, law: law, holder: nil).best([]).due
+  }
+
+  /// Prices the basket, and where an offer comes out over what is left of it, again with fewer of the party's tickets
+  /// for it.
   private func outcome(_ held: [EligibleOffers.Held]) -> Outcome {
-    var offers = held
     var room = held.map { initialRoom(for: $0) }
-    var refusal: Reason?
     while true {
-      let pricing = Pricing(self, offers: offers, room: room)
-      let quote = pricing.lowest()
+      let quote = Pricing(self, offers: held, room: room).lowest()
       let lines = quote.lines()
-      guard let (index, tickets) = excess(of: offers, in: lines) else {
-        return Outcome(lines: lines, cost: quote.cost, refusal: refusal)
+      guard let excess = excess(of: held, room, in: lines) else {
+        return Outcome(lines: lines, due: quote.due, cost: quote.cost)
       }
-      if room[index].party > 0 {
-        room[index].party = max(0, room[index].party - tickets)
-      } else {
-        refusal = refusal ?? offers[index].allowance.amountReason
-        offers.remove(at: index)
-        room.remove(at: index)
-      }
+      room[excess.offer].onTop[excess.base] = excess.party
     }
   }
 
@@ -68,36 +64,61 @@ struct Sale {
     let covered = zip(lines, items).reduce(0) { $0 + (offer.covers($1.0, $1.1) ? $1.0.quantity : 0) }
     let tickets = min(offer.tickets(of: covered), held.allowance.tickets)
     return switch offer.beneficiary {
-    case .party: OfferRoom(holder: true, party: tickets - 1)
-    case .holder: OfferRoom(holder: true, party: 0)
-    case .companions: OfferRoom(holder: false, party: tickets)
+    case .party: OfferRoom(most: tickets, holder: true, party: min(tickets - 1, covered))
+    case .holder: OfferRoom(most: tickets, holder: true, party: 0)
+    case .companions: OfferRoom(most: tickets, holder: false, party: min(tickets, covered))
     }
   }
 
-  /// The first offer of which more was given than is left, and by about how many tickets to give less.
-  private func excess(of offers: [EligibleOffers.Held], in lines: [PricedLine]) -> (Int, tickets: Int)? {
-    for (index, held) in offers.enumerated() {
-      let (allowance, limit) = (held.allowance, held.offer.tickets(of: Basket.ticketLimit))
-      guard allowance.tickets < Int.max || allowance.amount < Int64.max || held.offer.stacks else { continue }
+  /// An offer of which more was given than is left, with how many of the party's tickets it may reduce from now on
+  /// where `base` reduces them first.
+  private struct Excess {
+    let offer: Int
+    let base: Int
+    let party: Int
+  }
+
+  /// The first offer of which more was given than is left. It is taken back where it is worth least. The holder's
+  /// ticket alone is never too much: see ``Pricing/steps(of:for:)``.
+  private func excess(
+    of offers: [EligibleOffers.Held], _ room: [OfferRoom], in lines: [PricedLine]
+  ) -> Excess? {
+    for (index, held) in offers.enumerated() where room[index].party > 0 {
+      let left = held.allowance.amount
+      guard left < Int64.max || held.offer.stacks else { continue }
       var (tickets, amount, most) = (0, Int64(0), Int64(1))
+      var least: (base: Int, worth: Money)?
       for line in lines {
-        for applied in line.applied where applied.offer == held.offer.id {
-          tickets += line.quantity
-          amount += (applied.subsidy * line.quantity).ntd
-          most = max(most, applied.subsidy.ntd)
-        }
+        guard let applied = line.applied.first(where: { $0.offer == held.offer.id }) else { continue }
+        tickets += line.quantity
+        amount += (applied.subsidy * line.quantity).ntd
+        most = max(most, applied.subsidy.ntd)
+        guard let base = offers.firstIndex(where: { $0.offer.id == line.offerID }),
+          room[index].party(on: base) > 0
+        else { continue }
+        let worth = applied.subsidy - (base == index ? instead(of: index, offers, line) : .zero)
+        if least.map({ worth < $0.worth }) ?? true { least = (base, worth) }
       }
-      let over = max(
-        tickets - min(limit, allowance.tickets), Int((amount - allowance.amount + most - 1) / most))
-      if over > 0 { return (index, over) }
+      let over = max(tickets - room[index].most, Int((amount - left + most - 1) / most))
+      guard over > 0, let base = least?.base else { continue }
+      return Excess(offer: index, base: base, party: max(0, room[index].party(on: base) - over))
     }
     return nil
+  }
+
+  /// What another offer would take off a ticket beyond the law.
+  private func instead(of offer: Int, _ offers: [EligibleOffers.Held], _ line: PricedLine) -> Money {
+    let prices = offers.indices.compactMap { index -> Money? in
+      let covers = offers[index].offer.covers(lines[line.basketLine], items[line.basketLine])
+      return index != offer && covers ? offers[index].offer.price(from: line.regular) : nil
+    }
+    return line.statutory - min(line.statutory, prices.min() ?? line.statutory)
   }
 }
 
 extension Sale.Outcome {
   func isBetter(than other: Self) -> Bool {
-    (cost.due, cost.publicCost, cost.value) < (other.cost.due, other.cost.publicCost, other.cost.value)
+    (due, cost.publicCost, cost.value) < (other.due, other.cost.publicCost, other.cost.value)
   }
 }
 

@@ -123,34 +123,44 @@ extension Offer {
 /// How much an offer may still reduce in one check.
 struct Allowance {
   /// Tickets.
-  var tickets = Int.max
-  /// NT$ beyond the law.
-  var amount = Int64.max
-  /// What to say where the amount left is less than one ticket would take.
-  var amountReason = Reason.offerLimitReached
+  private(set) var tickets = Int.max
+  /// What it may take off beyond the law, each with what to say where that is less than one ticket would take.
+  private var caps: [(amount: Int64, reason: Reason)] = []
+
+  /// NT$ beyond the law: the lowest of the caps.
+  private(set) var amount = Int64.max
+
+  /// Why it may not take so much off one ticket, the first by the order of precedence; nil if it may.
+  func refusal(of amount: Money) -> Reason? {
+    caps.filter { $0.amount < amount.ntd }.map(\.reason).min { $0.stage < $1.stage }
+  }
 
   /// What `limits` leave of an offer, or the limit that leaves nothing of it.
   static func left(
     of offer: Offer, holder: HolderIdentity, on date: CivilDate, used: [UsageKey: Usage]
   ) throws(ReachedLimit) -> Allowance {
     var allowance = Allowance()
-    for limit in offer.limits {
-      // A holder without a name in the scope can't be counted, so what is limited to each can't be given.
-      guard let key = offer.key(of: limit, holder, on: date) else { throw ReachedLimit(scope: limit.scope) }
-      let left = limit.most - (used[key] ?? .none)[limit.measure]
-      guard left > 0 else { throw ReachedLimit(scope: limit.scope) }
-      switch limit.measure {
-      case .uses: break
-      case .tickets: allowance.tickets = min(allowance.tickets, Int(clamping: left))
-      case .amount: allowance.cap(amount: left, ReachedLimit(scope: limit.scope).reason)
+    // Scope by scope, for of several limits that leave nothing the first by the order of precedence is given,
+    // wherever it stands in the file.
+    for scope in LimitScope.allCases {
+      for limit in offer.limits where limit.scope == scope {
+        // A holder without a name in the scope can't be counted, so what is limited to each can't be given.
+        guard let key = offer.key(of: limit, holder, on: date) else { throw ReachedLimit(scope: scope) }
+        let left = limit.most - (used[key] ?? .none)[limit.measure]
+        guard left > 0 else { throw ReachedLimit(scope: scope) }
+        switch limit.measure {
+        case .uses: break
+        case .tickets: allowance.tickets = min(allowance.tickets, Int(clamping: left))
+        case .amount: allowance.cap(amount: left, ReachedLimit(scope: scope).reason)
+        }
       }
     }
     return allowance
   }
 
   mutating func cap(amount most: Int64, _ reason: Reason) {
-    guard most < amount else { return }
-    (amount, amountReason) = (most, reason)
+    caps.append((most, reason))
+    amount = min(amount, most)
   }
 }
 
