@@ -4,6 +4,7 @@ import Dispatch
 public import Federation
 import Foundation
 import StrictJSON
+import Wire
 
 /// One city of a rehearsal: its files, and its node as a process of its own.
 ///

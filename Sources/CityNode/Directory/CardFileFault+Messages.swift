@@ -1,4 +1,5 @@
 import Benefits
+import Wire
 
 extension CardFileFault.Code {
   /// What is wrong and what to do, for faults whose text needs nothing of the file.

@@ -1,5 +1,6 @@
 public import Benefits
 import Store
+import Wire
 
 /// One thing wrong with a card file: where it is, what it is, and what to do.
 ///

@@ -1,6 +1,7 @@
 import Benefits
 import Foundation
 import Signing
+import Wire
 
 /// Reads a card file from the disk in chunks and gives its rows and faults, a chunk at a time. One task uses
 /// it, from its first byte to its last.

@@ -1,5 +1,6 @@
 public import Benefits
 public import Federation
+import Wire
 
 /// The limits of a card file, stated once.
 public enum CardFileLimits {

@@ -12,20 +12,33 @@ public enum PartnerFiles {
     return try names(in: folder).prefix(PartnerLimits.files + 1).map { name in
       // A folder has no bytes; the reader refuses it by its name or as an empty file.
       if isFolder("\(folder)/\(name)") { return (name, []) }
-      let handle = try FileHandle(forReadingFrom: base.appendingPathComponent(name))
-      defer { try? handle.close() }
-      return (name, [UInt8](try handle.read(upToCount: PartnerLimits.fileBytes + 1) ?? Data()))
+      return (name, try bytes(base.appendingPathComponent(name)))
     }
   }
 
   /// The names of the folders inside `folder`, one a city, sorted; none if `folder` holds partner files
-  /// itself, so that a stray folder beside a city's files does not hide them.
+  /// itself, so that a stray folder beside a city's files does not hide them. The file of holidays is none.
   ///
   /// - Throws: Foundation's error if the folder cannot be read.
   public static func cityFolders(in folder: String) throws -> [String] {
     let names = try names(in: folder)
     let folders = names.filter { isFolder("\(folder)/\($0)") }
-    return names.contains { $0.hasSuffix(".json") && !folders.contains($0) } ? [] : folders
+    let files = names.filter { $0 != HolidayFile.name && !folders.contains($0) }
+    return files.contains { $0.hasSuffix(".json") } ? [] : folders
+  }
+
+  /// The bytes of the file of holidays in the folder of all cities; nil if there is none.
+  ///
+  /// - Throws: Foundation's error if it is there and cannot be read.
+  public static func holidays(in folder: String) throws -> [UInt8]? {
+    guard try names(in: folder).contains(HolidayFile.name) else { return nil }
+    return try bytes(URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(HolidayFile.name))
+  }
+
+  private static func bytes(_ file: URL) throws -> [UInt8] {
+    let handle = try FileHandle(forReadingFrom: file)
+    defer { try? handle.close() }
+    return [UInt8](try handle.read(upToCount: PartnerLimits.fileBytes + 1) ?? Data())
   }
 
   private static func names(in folder: String) throws -> [String] {

@@ -47,7 +47,7 @@ public enum PartnerCodec {
 
   /// A partner file's rules: small, flat, and with reals let through so that each is reported on its line
   /// with all other faults.
-  private static let rules = JSONRules(
+  static let rules = JSONRules(
     maximumBytes: PartnerLimits.fileBytes, maximumDepth: 16, maximumValues: 65_536, reals: true,
     topLevelObject: false)
 

@@ -7,6 +7,8 @@ public struct PartnerFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// The line, from 1, on which the faulty value stands; for a missing member the line on which its object
   /// begins.
   public let line: Int
+  /// The column of a sheet; nil in other files, and where it is the whole row.
+  public let column: Column?
   /// Where in the document: a JSON Pointer (RFC 6901), empty for the whole document.
   public let pointer: String
   /// Which rule was broken.
@@ -14,17 +16,38 @@ public struct PartnerFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong and what to do.
   public let message: BilingualText
 
+  /// A column of a sheet.
+  public struct Column: Hashable, Sendable {
+    /// Counted from 1.
+    public let number: Int
+    /// As in the header.
+    public let name: String
+
+    /// Makes a column.
+    public init(number: Int, name: String) {
+      self.number = number
+      self.name = name
+    }
+  }
+
   /// Makes a fault.
-  public init(file: String, line: Int, pointer: String, code: Code, message: BilingualText) {
+  public init(
+    file: String, line: Int, column: Column? = nil, pointer: String, code: Code, message: BilingualText
+  ) {
     self.file = file
     self.line = line
+    self.column = column
     self.pointer = pointer
     self.code = code
     self.message = message
   }
 
-  /// `file:line: zh / English [code]`, the form in which editors find their way to the line.
-  public var description: String { "\(file):\(line): \(message.zh) / \(message.en) [\(code.rawValue)]" }
+  /// `file:line: zh / English [code]`, the form in which editors find their way to the line; in a sheet
+  /// `file:line:column: name: …`.
+  public var description: String {
+    let place = column.map { ":\($0.number): \($0.name)" } ?? ""
+    return "\(file):\(line)\(place): \(message.zh) / \(message.en) [\(code.rawValue)]"
+  }
 
   /// The rules. The raw values are stable: other programs may act on them.
   public enum Code: String, CaseIterable, Hashable, Sendable {
@@ -41,6 +64,14 @@ public struct PartnerFault: Error, Hashable, Sendable, CustomStringConvertible {
     case missingMember = "missing_member"
     case unknownMember = "unknown_member"
     case tooManyFaults = "too_many_faults"
+    // the sheet
+    case csvInvalid = "csv_invalid"
+    case columnMissing = "column_missing"
+    case columnUnknown = "column_unknown"
+    case columnDuplicate = "column_duplicate"
+    case rowLength = "row_length"
+    case cellInvalid = "cell_invalid"
+    case venueUnknown = "venue_unknown"
     // names
     case idInvalid = "id_invalid"
     case idNotFileName = "id_not_file_name"
@@ -63,6 +94,8 @@ public struct PartnerFault: Error, Hashable, Sendable, CustomStringConvertible {
     case listEmpty = "list_empty"
     case listTooLong = "list_too_long"
     case listDuplicate = "list_duplicate"
+    // the holidays
+    case holidayInvalid = "holiday_invalid"
     // figures and dates
     case priceOutOfRange = "price_out_of_range"
     case percentOutOfRange = "percent_out_of_range"

@@ -31,6 +31,12 @@ public enum PartnerLimits {
   public static let textCharacters = 200
   /// The most characters of a till code.
   public static let tillCodeCharacters = 20
+  /// The most bytes of a sheet: 16 MiB.
+  public static let sheetBytes = 16 << 20
+  /// The most bytes of one row of a sheet: 64 KiB.
+  public static let sheetRowBytes = 64 << 10
+  /// The most columns of a sheet.
+  public static let sheetColumns = 64
   /// The most faults reported for one file; after the last comes `too_many_faults`.
   public static let faults = 200
 

@@ -12,8 +12,10 @@ struct PartnerProblem: Hashable, Sendable {
   }
 
   /// The fault, once it is known where the problem stands.
-  func fault(file: String, line: Int = 1, pointer: String = "") -> PartnerFault {
-    PartnerFault(file: file, line: line, pointer: pointer, code: code, message: message)
+  func fault(
+    file: String, line: Int = 1, pointer: String = "", column: PartnerFault.Column? = nil
+  ) -> PartnerFault {
+    PartnerFault(file: file, line: line, column: column, pointer: pointer, code: code, message: message)
   }
 
   /// `text` fit for one line of a terminal: shortened, control characters shown by number. Files are written
@@ -40,7 +42,7 @@ struct PartnerProblem: Hashable, Sendable {
   }
 
   /// Names in a message, in one order.
-  private static func listed(_ names: some Sequence<String>) -> String { names.joined(separator: ", ") }
+  static func listed(_ names: some Sequence<String>) -> String { names.joined(separator: ", ") }
 }
 
 // The folder and the document.

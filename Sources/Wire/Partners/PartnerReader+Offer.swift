@@ -38,7 +38,7 @@ extension PartnerReader {
     let stacking = stacking(members["stacking"])
     let limits = limits(members["limits"])
     let funding = funding(members["funding"])
-    let offline = offline(members, at: place)
+    let offline = offline(members)
     let tillCode = tillCode(members["till_code"])
     let look = findings.bilingual(members["look"])
     guard let id, let version, let name, let source, let benefit, let audience else { return nil }

@@ -72,7 +72,7 @@ extension PartnerReader {
     return nil
   }
 
-  mutating func offline(_ members: [String: JSONElement], at offer: JSONElement) -> OfflinePolicy? {
+  mutating func offline(_ members: [String: JSONElement]) -> OfflinePolicy? {
     let rule = offlineRule(members["offline"])
     let hours = findings.integer(members["offline_staleness_hours"], in: PartnerLimits.stalenessHours)
     switch rule {
@@ -85,8 +85,8 @@ extension PartnerReader {
       return .deny
     case .allow?, .allowUpTo?:
       // Without a bound on its age, what the counter knows of a card would never be too old or always.
-      if members["offline_staleness_hours"] == nil {
-        findings.report(.missingMember("offline_staleness_hours"), at: offer.pointer)
+      if members["offline_staleness_hours"] == nil, let place = members["offline"] {
+        findings.report(.missingMember("offline_staleness_hours"), at: place.pointer)
       }
       return hours.flatMap { hours in rule.map { OfflinePolicy($0, staleness: .hours(hours)) } }
     }

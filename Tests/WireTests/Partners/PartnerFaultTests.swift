@@ -116,7 +116,8 @@ struct PartnerFaultTests {
       .union((PartnerSenseTests.members + PartnerSenseTests.sense).map(\.code))
     let others: Set<PartnerFault.Code> = [
       .folderEmpty, .tooManyFiles, .fileNameInvalid, .fileTooLarge, .offerDuplicateInCity, .tooManyFaults,
-      .listTooLong, .cityUnknown, .stackingTooDeep, .offersOverlap,
+      .listTooLong, .cityUnknown, .stackingTooDeep, .offersOverlap, .csvInvalid, .columnMissing,
+      .columnUnknown, .columnDuplicate, .rowLength, .cellInvalid, .venueUnknown, .holidayInvalid,
     ]
     #expect(single.isDisjoint(with: others))
     #expect(single.union(others) == Set(PartnerFault.Code.allCases))

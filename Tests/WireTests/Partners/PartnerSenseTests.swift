@@ -48,7 +48,7 @@ struct PartnerSenseTests {
     spoiling("{ \"merchant\": 40, \"host\": 40, \"home\": 20 }", "{}", .fundingNotWhole, "/offers/0/funding"),
     spoiling("{ \"allow_up_to\": 100 }", "\"maybe\"", .valueUnknown, "/offers/0/offline"),
     spoiling("{ \"allow_up_to\": 100 }", "\"deny\"", .withoutEffect, "/offers/0/offline_staleness_hours"),
-    spoiling("\"offline_staleness_hours\": 24,", "", .missingMember, "/offers/0"),
+    spoiling("\"offline_staleness_hours\": 24,", "", .missingMember, "/offers/0/offline"),
     spoiling("{ \"on_top_of\": [\"first\"] }", "\"always\"", .valueUnknown, "/offers/1/stacking"),
     spoiling("{ \"on_top_of\": [\"first\"] }", "3", .wrongType, "/offers/1/stacking"),
     spoiling("[2, 1]", "[2]", .wrongType, "/offers/4/benefit/buy_get"),

@@ -19,9 +19,9 @@ public struct CSVFault: Error, Hashable, Sendable {
     case unclosedQuote = "unclosed_quote"
     /// A carriage return that no line feed follows, outside quotes.
     case bareCarriageReturn = "bare_carriage_return"
-    /// A record has more than ``CSVReader/recordLimit`` bytes.
+    /// A record has more bytes than the reader takes.
     case recordTooLong = "record_too_long"
-    /// A record has more than ``CSVReader/fieldLimit`` fields.
+    /// A record has more fields than the reader takes.
     case tooManyFields = "too_many_fields"
   }
 
@@ -43,9 +43,9 @@ public struct CSVFault: Error, Hashable, Sendable {
 /// Lines without a single byte are left out: they cannot be a record of a file with two or more columns, and
 /// editors leave them at the end. The last record needs no line end.
 public struct CSVReader: Sendable {
-  /// The most bytes of one record, quotes and separators included.
+  /// The most bytes of one record, quotes and separators included, unless stated otherwise.
   public static let recordLimit = 16 * 1024
-  /// The most fields of one record.
+  /// The most fields of one record, unless stated otherwise.
   public static let fieldLimit = 32
 
   private enum State {
@@ -61,6 +61,8 @@ public struct CSVReader: Sendable {
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+  private let recordLimit: Int
+  private let fieldLimit: Int
   private var state = State.fieldStart
   private var markBytes: Int? = 0
   private var line = 1
@@ -70,9 +72,11 @@ public struct CSVReader: Sendable {
   private var fields: [String] = []
 
   /// Starts before the first byte of a file.
-  public init() {
+  public init(recordLimit: Int = Self.recordLimit, fieldLimit: Int = Self.fieldLimit) {
+    self.recordLimit = recordLimit
+    self.fieldLimit = fieldLimit
     field.reserveCapacity(256)
-    fields.reserveCapacity(Self.fieldLimit)
+    fields.reserveCapacity(fieldLimit)
   }
 
   /// Takes the file's next bytes and appends the records that they complete.
@@ -124,7 +128,7 @@ public struct CSVReader: Sendable {
       return
     }
     recordBytes += 1
-    guard recordBytes <= Self.recordLimit else { throw fault(.recordTooLong) }
+    guard recordBytes <= recordLimit else { throw fault(.recordTooLong) }
     switch (state, byte) {
     case (.quoted, UInt8(ascii: "\"")): state = .quote
     case (.quoted, _): field.append(byte)
@@ -143,7 +147,7 @@ public struct CSVReader: Sendable {
   }
 
   private mutating func endField() throws(CSVFault) {
-    guard fields.count < Self.fieldLimit else { throw fault(.tooManyFields) }
+    guard fields.count < fieldLimit else { throw fault(.tooManyFields) }
     guard let text = String(validating: field, as: UTF8.self) else { throw fault(.invalidUTF8) }
     fields.append(text)
     field.removeAll(keepingCapacity: true)
@@ -160,6 +164,6 @@ public struct CSVReader: Sendable {
   }
 
   private func fault(_ code: CSVFault.Code) -> CSVFault {
-    CSVFault(code: code, line: recordLine, field: min(fields.count + 1, Self.fieldLimit + 1))
+    CSVFault(code: code, line: recordLine, field: min(fields.count + 1, fieldLimit + 1))
   }
 }

@@ -1,6 +1,6 @@
-import CityNode
 import TestSupport
 import Testing
+import Wire
 
 @Suite("CSV, read in chunks")
 struct CSVReaderTests {
