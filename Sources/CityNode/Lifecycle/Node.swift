@@ -51,7 +51,11 @@ public final class Node: Sendable {
     self.logger = logger
     keys = try NodeKeys.load(configuration.keys)
     registry = try PartnerRegistry.load(configuration.partners)
-    calendar = CityCalendar()
+    calendar = try CityCalendar.load(configuration.partners)
+    let today = calendar.civil.date(ports.now())
+    if calendar.holidays.years?.contains(today.year) != true {
+      logger.warning("the public holidays of this year are not known", metadata: ["year": "\(today.year)"])
+    }
     agreements = try configuration.agreements.map(AgreementFile.load)
     let city = configuration.city
     let partners = agreements.compactMap { agreement in

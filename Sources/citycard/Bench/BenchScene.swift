@@ -105,16 +105,17 @@ private struct Choice {
     let (store, keys) = try await OperatorStore.open(configuration)
     defer { try? store.close() }
     let now = NodePorts.system.now()
+    let calendar = try CityCalendar.load(configuration.partners)
     var found: [Found] = []
     for card in try home.cards() {
       guard found.count < BenchScene.cards else { break }
       guard let entry = try await store.card(keys.digest(of: card))?.entry, entry.state == .active,
         !found.contains(where: { $0.member == entry.member })
       else { continue }
-      let known = entry.facts(asks, on: CivilCalendar.taipei.date(now))
+      let known = entry.facts(asks, on: calendar.civil.date(now))
       let facts = CardFacts.answered(
         home: home.id, card: entry.state, granted: Set(known.granted), unknown: Set(known.unknown))
-      let decision = try decide(venue: venue, basket: basket, facts: facts, at: now, calendar: CityCalendar())
+      let decision = try decide(venue: venue, basket: basket, facts: facts, at: now, calendar: calendar)
       guard decision.verdict == .granted, found.first.map({ $0.decision == decision }) ?? true else {
         continue
       }

@@ -73,10 +73,11 @@ struct CostMeasurement {
       let basket = Basket([BasketLine(ticket: scene.questions.ticket, quantity: 1, seen: nil)])
     else { return [] }
     let facts = scene.facts
+    let calendar = try CityCalendar.load(partners)
     let rules = try await clock.time("規則：應收多少", "the rules: what to collect") {
       _ = try decide(
         venue: venue, basket: basket, facts: facts, at: NodePorts.system.now(),
-        calendar: CityCalendar())
+        calendar: calendar)
     }
     let digest = registry.digest(of: scene.host.id)
     let kept = answered.map {

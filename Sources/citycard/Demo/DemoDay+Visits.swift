@@ -89,7 +89,9 @@ extension DemoDay {
       let own = try await check(try card(.adult, of: taitung), at: taitung, museum, home: nil)
       return "\(own.text("/home_city") ?? "?") \(own.value("/evidence") == .bool(true))"
     }
-    let weekday = !CivilCalendar.taipei.date(NodePorts.system.now()).weekday.isWeekend
+    let configuration = try await NodeConfiguration.load(path: taitung.configurationFile, environment: [:])
+    let calendar = try CityCalendar.load(configuration.partners)
+    let weekday = calendar.holidays.kind(of: calendar.civil.date(NodePorts.system.now())) == .working
     await step(
       "70 歲的臺北長者，法定優惠先於卡片優惠 / a Taipei senior of 70: the law comes first",
       expect: weekday ? "granted statutory_applied 0" : "granted statutory_applied 40"
