@@ -30,6 +30,7 @@ public enum NodeListeners {
     CounterRoutes(node: node).register(on: router)
     try PageRoutes(node: node).register(on: router)
     FederationRoutes(node: node).registerStatement(on: router)
+    RegistryRoutes(node: node).register(on: router)
     let operations = OperationsRoutes(node: node, metrics: metrics)
     operations.registerHealth(on: router)
     operations.register(on: router)
@@ -59,6 +60,7 @@ public enum NodeListeners {
     let routes = FederationRoutes(node: node)
     routes.register(on: router)
     routes.registerStatement(on: router)
+    RegistryRoutes(node: node).register(on: router)
     OperationsRoutes(node: node, metrics: nil).registerHealth(on: router)
     let listener = node.configuration.federation
     guard let certificate = listener.certificate else {

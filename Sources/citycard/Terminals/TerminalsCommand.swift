@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benefits
 import CityNode
+import Federation
 import Foundation
 import Signing
 import Store
@@ -37,8 +38,8 @@ struct TerminalsAdd: AsyncParsableCommand {
       throw ExitCode(1)
     }
     let configuration = try await store.configuration()
-    try StoreOptions.requireVenue(id, configuration)
     try await store.withStore { store, keys in
+      try await Self.requireVenue(id, configuration, store, keys)
       let (terminal, token) = try await TerminalEnrolment.add(
         to: store, keys: keys, venue: id, label: label)
       if quiet {
@@ -50,6 +51,20 @@ struct TerminalsAdd: AsyncParsableCommand {
         print("  \(configuration.counter.pairingLink(token: token))")
       }
     }
+  }
+}
+
+extension TerminalsAdd {
+  /// A terminal for a venue that is not in the registry could never ask anything.
+  private static func requireVenue(
+    _ id: VenueID, _ configuration: NodeConfiguration, _ store: CityStore, _ keys: NodeKeys
+  ) async throws {
+    _ = try await RegistryClerk.open(configuration, store: store, keys: keys)
+    let venues = try await store.ownRegistry()?.venues.map(\.venue) ?? []
+    guard !venues.contains(id) else { return }
+    let known = venues.map(\.text).joined(separator: ", ")
+    InputFile.note("✕ 沒有這個場館 / There is no such venue. \(known)")
+    throw ExitCode(1)
   }
 }
 
@@ -100,20 +115,5 @@ extension StoreOptions {
       InputFile.note("✕ \(error)")
       throw ExitCode(1)
     }
-  }
-
-  /// A terminal for a venue that is not in the registry could never ask anything.
-  static func requireVenue(_ id: VenueID, _ configuration: NodeConfiguration) throws {
-    let registry: PartnerRegistry
-    do {
-      registry = try PartnerRegistry.load(configuration.partners)
-    } catch {
-      InputFile.note("✕ \(error)")
-      throw ExitCode(1)
-    }
-    guard registry.venue(id, of: configuration.city) == nil else { return }
-    let known = registry.venues(of: configuration.city).map(\.id.text).joined(separator: ", ")
-    InputFile.note("✕ 沒有這個場館 / There is no such venue. \(known)")
-    throw ExitCode(1)
   }
 }
