@@ -33,6 +33,8 @@ final class FakePartner: Sendable {
   private let host: City
   private let behaviour = Mutex(Behaviour.silence)
   private let requests = Mutex(0)
+  /// What it publishes: the message, and documents by the last part of their addresses.
+  private let shown = Mutex<(token: [UInt8], documents: [String: [UInt8]])?>(nil)
   private let running: Mutex<(group: ServiceGroup, task: Task<Void, any Error>, port: Int)?> = Mutex(nil)
   /// Ends when the server is stopped, so that no handler outlives it.
   private let gate = AsyncStream<Never>.makeStream()
@@ -48,6 +50,22 @@ final class FakePartner: Sendable {
 
   func behave(_ behaviour: Behaviour) { self.behaviour.withLock { $0 = behaviour } }
 
+  /// Publishes a registry from now on.
+  func show(_ draft: RegistryDraft) throws {
+    try show(draft.token(), documents: draft.documents.map(\.bytes))
+  }
+
+  /// Publishes these bytes from now on.
+  func show(_ token: [UInt8], documents: [[UInt8]]) {
+    let byHash = documents.map { (RegistryDocument.hash($0).text, $0) }
+    show(token, named: Dictionary(byHash) { first, _ in first })
+  }
+
+  /// Publishes these bytes from now on, and under each name what is given for it.
+  func show(_ token: [UInt8], named documents: [String: [UInt8]]) {
+    shown.withLock { $0 = (token, documents) }
+  }
+
   /// Its base URL.
   var url: String { city.federationURL(port: running.withLock { $0?.port ?? 0 }) }
 
@@ -58,6 +76,19 @@ final class FakePartner: Sendable {
       Response(
         status: .ok, headers: [.contentType: MessageMedia.entityStatement],
         body: .init(byteBuffer: ByteBuffer(bytes: try self.statement())))
+    }
+    router.get("/federation/v1/registry") { _, _ in
+      guard let token = self.shown.withLock({ $0?.token }) else { return Response(status: .notFound) }
+      return Response(
+        status: .ok, headers: [.contentType: MessageMedia.registry],
+        body: .init(byteBuffer: ByteBuffer(bytes: token)))
+    }
+    router.get("/federation/v1/registry/documents/{hash}") { _, context in
+      let hash = context.parameters.get("hash") ?? ""
+      guard let bytes = self.shown.withLock({ $0?.documents[hash] }) else {
+        return Response(status: .notFound)
+      }
+      return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
     router.post("/federation/v1/verifications") { request, _ in
       let body = try await request.body.collect(upTo: 1 << 20)
@@ -103,7 +134,8 @@ final class FakePartner: Sendable {
       EntityStatement(
         entity: city.entity, issued: now, expires: now + .hours(24),
         federationKeys: JSONWebKeySet([federation.publicKey]), protocolKeys: city.protocolKeys,
-        verificationEndpoint: url + OwnStatement.verificationPath),
+        verificationEndpoint: url + OwnStatement.verificationPath,
+        registryEndpoint: url + OwnStatement.registryPath),
       signer: federation)
   }
 

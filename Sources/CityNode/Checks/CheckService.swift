@@ -31,7 +31,7 @@ public struct CheckRequest: Sendable {
 public final class CheckService: Sendable {
   private let city: CityID
   private let me: EntityID
-  private let registry: PartnerRegistry
+  private let registry: RegistryHolder
   private let directory: CardDirectory
   private let links: [CityID: PeerLink]
   private let store: CityStore
@@ -53,7 +53,7 @@ public final class CheckService: Sendable {
   }
 
   init(
-    city: CityID, me: EntityID, registry: PartnerRegistry, directory: CardDirectory,
+    city: CityID, me: EntityID, registry: RegistryHolder, directory: CardDirectory,
     links: [CityID: PeerLink], store: CityStore, keys: NodeKeys, calendar: CityCalendar, ports: NodePorts,
     limits: NodeLimits
   ) {
@@ -88,7 +88,8 @@ public final class CheckService: Sendable {
       guard known.fingerprint == fingerprint else { throw Problem(.idConflict) }
       return known
     }
-    let venue = try venue(of: request, by: terminal)
+    let registry = registry.current
+    let venue = try venue(of: request, by: terminal, in: registry)
     let finding = try await find(request, at: venue, by: terminal)
     let command = RecordCheck(
       id: request.id, fingerprint: fingerprint, terminal: terminal.id, venue: venue, basket: request.basket,
@@ -101,7 +102,9 @@ public final class CheckService: Sendable {
     return check
   }
 
-  private func venue(of request: CheckRequest, by terminal: Terminal) throws -> Venue {
+  private func venue(
+    of request: CheckRequest, by terminal: Terminal, in registry: PartnerRegistry
+  ) throws -> Venue {
     guard let venue = registry.venue(request.venue, of: city) else {
       throw Problem(.unknownVenue, pointer: "/venue")
     }

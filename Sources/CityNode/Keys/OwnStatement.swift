@@ -7,6 +7,8 @@ import Wire
 public final class OwnStatement: Sendable {
   /// Where verification requests go, below the federation listener's base URL.
   public static let verificationPath = "/federation/v1/verifications"
+  /// Where the published registry is, below any listener's base URL.
+  public static let registryPath = "/federation/v1/registry"
   /// A statement holds this long: a partner that can't refresh it goes on for a day.
   static let life = TimeSpan.hours(24)
   static let renewal = TimeSpan.hours(1)
@@ -45,7 +47,8 @@ public final class OwnStatement: Sendable {
           entity: entity, issued: now, expires: now + Self.life,
           federationKeys: JSONWebKeySet([federation.publicKey]),
           protocolKeys: JSONWebKeySet([`protocol`.publicKey]),
-          verificationEndpoint: state.url + Self.verificationPath),
+          verificationEndpoint: state.url + Self.verificationPath,
+          registryEndpoint: state.url + Self.registryPath),
         signer: federation)
       state.signed = (token, now)
       return token

@@ -19,8 +19,10 @@ public final class Node: Sendable {
   public let store: CityStore
   /// Dates, times of day and days off at the city's venues.
   public let calendar: CityCalendar
-  /// The venues.
-  public let registry: PartnerRegistry
+  /// The venues in force; a request takes them once.
+  public var registry: PartnerRegistry { holder.current }
+  /// What is done with the own registry.
+  public let clerk: RegistryClerk
   /// The counter's service.
   public let checks: CheckService
   /// Answers to partners.
@@ -36,6 +38,8 @@ public final class Node: Sendable {
   /// The clock and randomness.
   public let ports: NodePorts
   let peers: [CityID: (directory: PeerDirectory, link: PeerLink, transport: any PeerTransport)]
+  let holder: RegistryHolder
+  let fetchers: [CityID: PeerRegistryFetcher]
   let logger: Logger
   /// Whether the last housekeeping could write.
   let writable = Mutex(true)
@@ -50,7 +54,6 @@ public final class Node: Sendable {
     self.ports = ports
     self.logger = logger
     keys = try NodeKeys.load(configuration.keys)
-    registry = try PartnerRegistry.load(configuration.partners)
     calendar = try CityCalendar.load(configuration.partners)
     let today = calendar.civil.date(ports.now())
     if calendar.holidays.years?.contains(today.year) != true {
@@ -82,21 +85,38 @@ public final class Node: Sendable {
     peers = try Self.peers(
       partners, me: me.entity, configuration: configuration, keys: keys, store: store,
       ports: ports, logger: logger)
+    clerk = RegistryClerk(
+      city: city, entity: me.entity, cities: Set(cityNames.keys), keys: keys, store: store, ports: ports)
+    holder = RegistryHolder(
+      try await Self.openRegistry(configuration, clerk: clerk, logger: logger), own: city,
+      scopes: Dictionary(partners.map { ($0.party.city, $0.agreement.scope) }) { first, _ in first })
+    fetchers = Self.fetchers(partners.map(\.party), peers, store, holder, ports, logger)
     let directory = CardDirectory(store: store, keys: keys)
     checks = CheckService(
-      city: city, me: me.entity, registry: registry, directory: directory, links: peers.mapValues(\.link),
+      city: city, me: me.entity, registry: holder, directory: directory, links: peers.mapValues(\.link),
       store: store, keys: keys, calendar: calendar, ports: ports, limits: configuration.limits)
-    var rights: [CityID: (directory: PeerDirectory, rights: AskingRights)] = [:]
-    for (agreement, party) in partners {
-      guard let peer = peers[party.city] else { continue }
-      rights[party.city] = (
-        peer.directory, registry.rights(of: party.city, towards: city, scope: agreement.scope)
-      )
-    }
     verification = VerificationService(
       me: me.entity, directory: directory, store: store, keys: keys, calendar: .taipei, ports: ports,
-      peers: rights, logger: logger)
+      peers: peers.mapValues(\.directory), registry: holder, logger: logger)
     for peer in peers.values { try await peer.directory.restore() }
+    for fetcher in fetchers.values { try await fetcher.restore() }
+    try await clerk.renewIfOld(keyToo: true)
+    await registryPulse()
+  }
+
+  private static func fetchers(
+    _ parties: [AgreementParty],
+    _ peers: [CityID: (directory: PeerDirectory, link: PeerLink, transport: any PeerTransport)],
+    _ store: CityStore, _ holder: RegistryHolder, _ ports: NodePorts, _ logger: Logger
+  ) -> [CityID: PeerRegistryFetcher] {
+    var fetchers: [CityID: PeerRegistryFetcher] = [:]
+    for party in parties {
+      guard let peer = peers[party.city] else { continue }
+      fetchers[party.city] = PeerRegistryFetcher(
+        party: party, directory: peer.directory, transport: peer.transport, store: store, holder: holder,
+        ports: ports, logger: logger)
+    }
+    return fetchers
   }
 
   /// Where a partner's node is reached, if not where the configuration says; for listeners on free ports.

@@ -49,8 +49,12 @@ public final class MutualTLSTransport: PeerTransport {
   }
 
   /// Gets a document, and gives the reply whatever its status.
-  public func get(_ url: String, timeout: TimeSpan) async throws(TransportFault) -> PeerReply {
-    try await send(HTTPClientRequest(url: url), timeout)
+  public func get(
+    _ url: String, unless known: String?, timeout: TimeSpan
+  ) async throws(TransportFault) -> PeerReply {
+    var request = HTTPClientRequest(url: url)
+    if let known { request.headers.add(name: "If-None-Match", value: known) }
+    return try await send(request, timeout)
   }
 
   private func send(
@@ -86,7 +90,7 @@ public final class MutualTLSTransport: PeerTransport {
     let type = response.headers.first(name: "content-type") ?? ""
     return PeerReply(
       status: Int(response.status.code), mediaType: String(type.prefix { $0 != ";" }),
-      body: Array(body.readableBytesView))
+      body: Array(body.readableBytesView), etag: response.headers.first(name: "etag"))
   }
 
   private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout]

@@ -12,6 +12,8 @@ public struct PeerProtocol: Sendable {
   public let keys: JSONWebKeySet
   /// Where verification requests go.
   public let verificationEndpoint: String
+  /// Where its registry is; nil if it publishes none yet.
+  public let registryEndpoint: String?
   /// When the statement was issued.
   public let issued: Instant
   /// Until when the statement holds.
@@ -20,6 +22,7 @@ public struct PeerProtocol: Sendable {
   init(_ statement: EntityStatement) {
     keys = statement.protocolKeys
     verificationEndpoint = statement.verificationEndpoint
+    registryEndpoint = statement.registryEndpoint
     issued = statement.issued
     expires = statement.expires
   }

@@ -18,12 +18,15 @@ public struct PeerReply: Sendable {
   public let mediaType: String
   /// The body.
   public let body: [UInt8]
+  /// The entity tag, if the partner gave one.
+  public let etag: String?
 
   /// Makes a reply.
-  public init(status: Int, mediaType: String, body: [UInt8]) {
+  public init(status: Int, mediaType: String, body: [UInt8], etag: String? = nil) {
     self.status = status
     self.mediaType = mediaType
     self.body = body
+    self.etag = etag
   }
 }
 
@@ -33,8 +36,15 @@ public protocol PeerTransport: Sendable {
   func post(
     _ body: [UInt8], to url: String, mediaType: String, timeout: TimeSpan
   ) async throws(TransportFault) -> PeerReply
-  /// Gets `url`.
-  func get(_ url: String, timeout: TimeSpan) async throws(TransportFault) -> PeerReply
+  /// Gets `url`, unless what is there still has the entity tag `known` (RFC 9110 §13.1.2): then the status is 304.
+  func get(_ url: String, unless known: String?, timeout: TimeSpan) async throws(TransportFault) -> PeerReply
   /// Closes its connections.
   func close() async
+}
+
+extension PeerTransport {
+  /// Gets `url`.
+  public func get(_ url: String, timeout: TimeSpan) async throws(TransportFault) -> PeerReply {
+    try await get(url, unless: nil, timeout: timeout)
+  }
 }

@@ -23,12 +23,13 @@ public final class VerificationService: Sendable {
   private let signer: MessageSigner
   private let calendar: CivilCalendar
   private let ports: NodePorts
-  private let peers: [CityID: (directory: PeerDirectory, rights: AskingRights)]
+  private let peers: [CityID: PeerDirectory]
+  private let registry: RegistryHolder
   private let logger: Logger
 
   init(
     me: EntityID, directory: CardDirectory, store: CityStore, keys: NodeKeys, calendar: CivilCalendar,
-    ports: NodePorts, peers: [CityID: (directory: PeerDirectory, rights: AskingRights)], logger: Logger
+    ports: NodePorts, peers: [CityID: PeerDirectory], registry: RegistryHolder, logger: Logger
   ) {
     self.me = me
     self.directory = directory
@@ -38,6 +39,7 @@ public final class VerificationService: Sendable {
     self.calendar = calendar
     self.ports = ports
     self.peers = peers
+    self.registry = registry
     self.logger = logger
   }
 
@@ -46,8 +48,10 @@ public final class VerificationService: Sendable {
   /// Throws ``Problem`` where the sender is not proven by a signature (nothing is signed to a stranger);
   /// every other refusal is a signed response.
   public func answer(_ body: [UInt8], from party: AgreementParty) async throws -> Reply {
-    guard let peer = peers[party.city] else { throw Problem(.peerNotIdentified) }
-    let received = try await decode(body, from: peer.directory)
+    guard let peer = peers[party.city], let rights = registry.rights(of: party.city) else {
+      throw Problem(.peerNotIdentified)
+    }
+    let received = try await decode(body, from: peer)
     let request: VerificationRequest
     do throws(RefusalCode) {
       request = try received.content.get()
@@ -60,7 +64,7 @@ public final class VerificationService: Sendable {
     do {
       // Both are asked for at once and travel together; for a replay the second is simply not used.
       async let answered = store.answered(ReplayKey(issuer: party.entity, request: request.id))
-      async let looked = look(request, peer.rights)
+      async let looked = look(request, rights)
       if let known = try await answered {
         guard known.hash == hash else { return try refuse(.replayedOtherBytes, received, party) }
         return Reply(status: 200, body: known.response)

@@ -2,7 +2,7 @@
 /// holds together.
 enum PostgresSchema {
   /// A list of statements per version. A version that has been released is never edited, only followed.
-  static let migrations: [[String]] = [counter + federation + directory, offers]
+  static let migrations: [[String]] = [counter + federation + directory, offers, registry]
 
   private static let counter = [
     """
@@ -209,5 +209,95 @@ enum PostgresSchema {
     )
     """,
     "CREATE INDEX offer_usage_start ON offer_usage (start)",
+  ]
+
+  // Published partners and offers. Documents are kept by their hash, revisions for ever; the registry in force is the
+  // publication with the highest number.
+  private static let registry = [
+    """
+    CREATE TABLE registry_document (
+      hash BYTEA NOT NULL PRIMARY KEY,
+      size BIGINT NOT NULL,
+      bytes BYTEA NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE registry_revision (
+      id BIGINT NOT NULL PRIMARY KEY,
+      venue TEXT NOT NULL,
+      document BYTEA,
+      base BIGINT,
+      author TEXT NOT NULL,
+      written BIGINT NOT NULL,
+      note TEXT,
+      state TEXT NOT NULL,
+      acknowledged TEXT,
+      submitted BIGINT,
+      reviewer TEXT,
+      reviewed BIGINT,
+      refusal TEXT,
+      effective BIGINT,
+      published BIGINT,
+      seq BIGINT,
+      retired BIGINT
+    )
+    """,
+    """
+    CREATE INDEX registry_revision_current ON registry_revision (state, effective)
+    WHERE state IN ('draft', 'in_review', 'scheduled', 'published')
+    """,
+    "CREATE INDEX registry_revision_document ON registry_revision (document)",
+    """
+    CREATE TABLE registry_offer (
+      offer TEXT NOT NULL PRIMARY KEY,
+      venue TEXT NOT NULL,
+      version BIGINT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE registry_publication (
+      seq BIGINT NOT NULL PRIMARY KEY,
+      token BYTEA NOT NULL,
+      hash BYTEA NOT NULL,
+      kid TEXT NOT NULL,
+      rules BYTEA NOT NULL,
+      issued BIGINT NOT NULL,
+      expires BIGINT NOT NULL,
+      next_update BIGINT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE peer_registry (
+      city TEXT NOT NULL,
+      seq BIGINT NOT NULL,
+      token BYTEA NOT NULL,
+      hash BYTEA NOT NULL,
+      rules BYTEA NOT NULL,
+      issued BIGINT NOT NULL,
+      expires BIGINT NOT NULL,
+      next_update BIGINT NOT NULL,
+      fetched BIGINT NOT NULL,
+      PRIMARY KEY (city, seq)
+    )
+    """,
+    """
+    CREATE TABLE peer_registry_venue (
+      city TEXT NOT NULL,
+      seq BIGINT NOT NULL,
+      venue TEXT NOT NULL,
+      document BYTEA NOT NULL,
+      PRIMARY KEY (city, seq, venue)
+    )
+    """,
+    "CREATE INDEX peer_registry_venue_document ON peer_registry_venue (document)",
+    """
+    CREATE TABLE peer_registry_check (
+      city TEXT NOT NULL PRIMARY KEY,
+      checked BIGINT,
+      refused BIGINT,
+      refusal TEXT,
+      detail TEXT
+    )
+    """,
   ]
 }

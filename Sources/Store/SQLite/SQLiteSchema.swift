@@ -2,7 +2,7 @@
 /// UUIDv7. Time-ordered keys are appended, which costs a fifth of a random key.
 enum SQLiteSchema {
   /// A list of statements per version. A version that has been released is never edited, only followed.
-  static let migrations: [[String]] = [counter + federation + directory, offers]
+  static let migrations: [[String]] = [counter + federation + directory, offers, registry]
 
   private static let counter = [
     """
@@ -211,5 +211,95 @@ enum SQLiteSchema {
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX offer_usage_start ON offer_usage (start)",
+  ]
+
+  // Published partners and offers. Documents are kept by their hash, revisions for ever; the registry in force is the
+  // publication with the highest number.
+  private static let registry = [
+    """
+    CREATE TABLE registry_document (
+      hash BLOB NOT NULL PRIMARY KEY,
+      size INTEGER NOT NULL,
+      bytes BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE registry_revision (
+      id INTEGER NOT NULL PRIMARY KEY,
+      venue TEXT NOT NULL,
+      document BLOB,
+      base INTEGER,
+      author TEXT NOT NULL,
+      written INTEGER NOT NULL,
+      note TEXT,
+      state TEXT NOT NULL,
+      acknowledged TEXT,
+      submitted INTEGER,
+      reviewer TEXT,
+      reviewed INTEGER,
+      refusal TEXT,
+      effective INTEGER,
+      published INTEGER,
+      seq INTEGER,
+      retired INTEGER
+    ) STRICT
+    """,
+    """
+    CREATE INDEX registry_revision_current ON registry_revision (state, effective)
+    WHERE state IN ('draft', 'in_review', 'scheduled', 'published')
+    """,
+    "CREATE INDEX registry_revision_document ON registry_revision (document)",
+    """
+    CREATE TABLE registry_offer (
+      offer TEXT NOT NULL PRIMARY KEY,
+      venue TEXT NOT NULL,
+      version INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE registry_publication (
+      seq INTEGER NOT NULL PRIMARY KEY,
+      token BLOB NOT NULL,
+      hash BLOB NOT NULL,
+      kid TEXT NOT NULL,
+      rules BLOB NOT NULL,
+      issued INTEGER NOT NULL,
+      expires INTEGER NOT NULL,
+      next_update INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE peer_registry (
+      city TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      token BLOB NOT NULL,
+      hash BLOB NOT NULL,
+      rules BLOB NOT NULL,
+      issued INTEGER NOT NULL,
+      expires INTEGER NOT NULL,
+      next_update INTEGER NOT NULL,
+      fetched INTEGER NOT NULL,
+      PRIMARY KEY (city, seq)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE peer_registry_venue (
+      city TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      venue TEXT NOT NULL,
+      document BLOB NOT NULL,
+      PRIMARY KEY (city, seq, venue)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX peer_registry_venue_document ON peer_registry_venue (document)",
+    """
+    CREATE TABLE peer_registry_check (
+      city TEXT NOT NULL PRIMARY KEY,
+      checked INTEGER,
+      refused INTEGER,
+      refusal TEXT,
+      detail TEXT
+    ) STRICT, WITHOUT ROWID
+    """,
   ]
 }

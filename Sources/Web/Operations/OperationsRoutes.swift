@@ -36,7 +36,7 @@ struct OperationsRoutes {
     guard node.booksAreWritable else { throw Problem(.storeUnavailable) }
     let generation = try await node.store.liveGeneration()
     guard detailed else { return Response.json(.ok) { $0.member("status", "ready") } }
-    let peers = node.peerHealth()
+    let (peers, registries, now) = (node.peerHealth(), node.registryStatus(), node.ports.now())
     return Response.json(.ok) {
       $0.member("status", "ready")
       $0.member("city", node.configuration.city.text)
@@ -51,6 +51,38 @@ struct OperationsRoutes {
             $0.member("keys_known", peer.keysKnown)
           }
         }
+      }
+      $0.array("registries") { list in
+        for registry in registries { list.object { Self.write(registry, at: now, into: &$0) } }
+      }
+    }
+  }
+
+  /// Which registry of a city is in force, how old it is, and why a newer one was last refused, if it was.
+  private static func write(
+    _ status: RegistryStatus, at now: Instant, into json: inout JSONWriter.Members
+  ) {
+    let calendar = CivilCalendar.taipei
+    json.member("city", status.city.text)
+    json.member("venues", status.venues)
+    switch status.origin {
+    case nil: json.member("source", "none")
+    case .folder: json.member("source", "folder")
+    case .published(let seq, _, let issued, let nextUpdate, let expires):
+      json.member("source", "published")
+      json.member("seq", seq)
+      json.member("issued", calendar.format(issued))
+      json.member("age_seconds", max(0, (now - issued).microseconds / 1_000_000))
+      json.member("next_update", calendar.format(nextUpdate))
+      json.member("expired", expires <= now)
+    }
+    guard let check = status.check else { return }
+    if let checked = check.checked { json.member("checked", calendar.format(checked)) }
+    if let refusal = check.refusal, let at = check.refused {
+      json.object("refused") {
+        $0.member("code", refusal.rawValue)
+        $0.member("at", calendar.format(at))
+        if let detail = check.detail { $0.member("detail", detail) }
       }
     }
   }

@@ -64,17 +64,8 @@ struct PageRoutes {
     for (name, value) in [("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin")] {
       if let name = HTTPField.Name(name) { headers[name] = value }
     }
-    let known = matches(file.tag, request.headers[.ifNoneMatch] ?? "")
-    return known
+    return request.knows(file.tag)
       ? Response(status: .notModified, headers: headers)
       : Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.body))
-  }
-
-  /// Whether a list of tags, or `*`, has a tag; weak ones count (RFC 9110 §13.1.2).
-  private static func matches(_ tag: String, _ list: String) -> Bool {
-    list.split(separator: ",").contains { part in
-      let stated = part.filter { $0 != " " && $0 != "\t" }
-      return stated == "*" || stated == tag || stated == "W/\(tag)"
-    }
   }
 }

@@ -31,6 +31,7 @@ public enum NodeListeners {
     try PageRoutes(node: node).register(on: router)
     PlaceRoutes(node: node).register(on: router)
     FederationRoutes(node: node).registerStatement(on: router)
+    RegistryRoutes(node: node).register(on: router)
     let operations = OperationsRoutes(node: node, metrics: metrics)
     operations.registerHealth(on: router)
     operations.register(on: router)
@@ -60,6 +61,7 @@ public enum NodeListeners {
     let routes = FederationRoutes(node: node)
     routes.register(on: router)
     routes.registerStatement(on: router)
+    RegistryRoutes(node: node).register(on: router)
     OperationsRoutes(node: node, metrics: nil).registerHealth(on: router)
     let listener = node.configuration.federation
     guard let certificate = listener.certificate else {

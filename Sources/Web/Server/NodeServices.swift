@@ -9,7 +9,7 @@ public func nodeServices(
   onCounter: @escaping PortReport = { _ in }, onFederation: @escaping PortReport = { _ in }
 ) throws -> [any Service] {
   [
-    StoreService(node), HousekeepingService(node), PeerService(node),
+    StoreService(node), HousekeepingService(node), PeerService(node), RegistryService(node),
     try NodeListeners.federation(node, logger: logger, onRunning: onFederation),
     try NodeListeners.counter(node, metrics: metrics, logger: logger, onRunning: onCounter),
   ]

@@ -56,6 +56,9 @@ public enum RouteTable {
   static let places = Route("GET", "/api/v1/places", .anyone)
   static let statement = Route(
     "GET", "/.well-known/openid-federation", .anyone, on: [.counter, .federation])
+  static let registry = Route("GET", "/federation/v1/registry", .anyone, on: [.counter, .federation])
+  static let registryDocument = Route(
+    "GET", "/federation/v1/registry/documents/{hash}", .anyone, on: [.counter, .federation])
   static let verify = Route(
     "POST", "/federation/v1/verifications", .peer, bodyLimit: 1 << 20, on: [.federation])
   static let health = Route("GET", "/healthz", .anyone, on: [.counter, .federation])
@@ -65,8 +68,7 @@ public enum RouteTable {
   /// All of them.
   public static let all = [
     terminal, createCheck, getCheck, createRedemption, getRedemption, voidRedemption, page, pageFile,
-    placesPage, places, statement,
-    verify, health, ready, metrics,
+    placesPage, places, statement, registry, registryDocument, verify, health, ready, metrics,
   ]
 
   /// The methods that some route of `listener` takes at `path`.

@@ -13,6 +13,9 @@ public enum MetricDescriptions {
       "Checks in one request to a partner.", buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256]),
     "citycard_peer_exchange_seconds": .init("Time from a request to a partner to its checked answer."),
     "citycard_peer_refusals_total": .init("Requests that a partner refused."),
+    "citycard_registry_fetches_total": .init(
+      "Tries to fetch a partner's registry, by result: new, same, or why it was refused."),
+    "citycard_registry_seq": .init("The number of each city's registry in force; 0 for the folder's copy."),
     "citycard_verification_answers_total": .init("Answers given to partners."),
     "citycard_verification_refusals_total": .init("Requests of partners that were refused, by code."),
   ]

@@ -17,11 +17,13 @@ public struct EntityStatement: Sendable {
   public let protocolKeys: JSONWebKeySet
   /// Where verification requests go.
   public let verificationEndpoint: String
+  /// Where the published registry is; nil from a node that publishes none yet.
+  public let registryEndpoint: String?
 
   /// Makes a statement.
   public init(
     entity: EntityID, issued: Instant, expires: Instant, federationKeys: JSONWebKeySet,
-    protocolKeys: JSONWebKeySet, verificationEndpoint: String
+    protocolKeys: JSONWebKeySet, verificationEndpoint: String, registryEndpoint: String? = nil
   ) {
     self.entity = entity
     self.issued = issued
@@ -29,6 +31,7 @@ public struct EntityStatement: Sendable {
     self.federationKeys = federationKeys
     self.protocolKeys = protocolKeys
     self.verificationEndpoint = verificationEndpoint
+    self.registryEndpoint = registryEndpoint
   }
 }
 
@@ -55,6 +58,7 @@ public enum EntityStatementCodec {
           }
           statement.protocolKeys.write("jwks", into: &$0)
           $0.member("verification_endpoint", statement.verificationEndpoint)
+          if let registry = statement.registryEndpoint { $0.member("registry_endpoint", registry) }
         }
       }
     }
@@ -115,8 +119,8 @@ public enum EntityStatementCodec {
       entity: entity, issued: try fields.instant("iat"), expires: try fields.instant("exp"),
       federationKeys: try JSONWebKeySet(fields.element("jwks").value),
       protocolKeys: try JSONWebKeySet(node.element("jwks").value),
-      verificationEndpoint: try node.parsed("verification_endpoint", "an https URL") {
-        $0.hasPrefix("https://") ? $0 : nil
-      })
+      verificationEndpoint: try node.parsed("verification_endpoint", "an https URL", secure),
+      registryEndpoint: try node.optionalParsed("registry_endpoint", "an https URL", secure))
   }
+  private static func secure(_ url: String) -> String? { url.hasPrefix("https://") ? url : nil }
 }

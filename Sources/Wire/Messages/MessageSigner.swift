@@ -8,6 +8,8 @@ public enum MessageType {
   public static let verificationRequest = "citycard-verification-request+sd-jwt"
   /// A home city's answers.
   public static let verificationResponse = "citycard-verification-response+sd-jwt"
+  /// A city's published partners and offers.
+  public static let registry = "citycard-registry+jwt"
 }
 
 /// The media types of bodies between nodes.
@@ -16,6 +18,8 @@ public enum MessageMedia {
   public static let sdJWT = "application/sd-jwt"
   /// An entity statement (OpenID Federation 1.0 §15.7).
   public static let entityStatement = "application/entity-statement+jwt"
+  /// A published registry (RFC 7519 §10.3.1).
+  public static let registry = "application/jwt"
 }
 
 /// A private key with the name under which its public half is published.

@@ -129,4 +129,7 @@ public struct PartnerFault: Error, Hashable, Sendable, CustomStringConvertible {
 public struct PartnerFaults: Error, Hashable, Sendable {
   /// The faults.
   public let faults: [PartnerFault]
+
+  /// Takes faults; there is one at least.
+  public init(faults: [PartnerFault]) { self.faults = faults }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benefits
 import CityNode
+import Federation
 import Foundation
 import Signing
 import Store
@@ -39,9 +40,9 @@ struct TerminalsAdd: AsyncParsableCommand {
       throw ExitCode(1)
     }
     let configuration = try await store.configuration()
-    let found = try StoreOptions.requireVenue(id, configuration)
-    let point = try salesPoint.map { try Self.point($0, of: found) }
     try await store.withStore { store, keys in
+      let found = try await Self.requireVenue(id, configuration, store, keys)
+      let point = try salesPoint.map { try Self.point($0, of: found) }
       let (terminal, token) = try await TerminalEnrolment.add(
         to: store, keys: keys, venue: id, label: label, salesPoint: point)
       if quiet {
@@ -61,6 +62,18 @@ extension TerminalsAdd {
     if let point = venue.salesPoints.first(where: { $0.id.text == text }) { return point.id }
     let known = venue.salesPoints.map(\.id.text).joined(separator: ", ")
     InputFile.note("✕ \(venue.id) 沒有這個售票處；可用：\(known) / No such sales point there; possible: \(known)")
+    throw ExitCode(1)
+  }
+
+  /// A terminal for a venue that is not in the registry could never ask anything.
+  private static func requireVenue(
+    _ id: VenueID, _ configuration: NodeConfiguration, _ store: CityStore, _ keys: NodeKeys
+  ) async throws -> Venue {
+    let clerk = try await RegistryClerk.open(configuration, store: store, keys: keys)
+    let partners = try await clerk.inForce()
+    if let venue = partners?.venue(id) { return venue }
+    let known = (partners?.venues ?? []).map(\.id.text).joined(separator: ", ")
+    InputFile.note("✕ 沒有這個場館 / There is no such venue. \(known)")
     throw ExitCode(1)
   }
 }
@@ -112,21 +125,5 @@ extension StoreOptions {
       InputFile.note("✕ \(error)")
       throw ExitCode(1)
     }
-  }
-
-  /// A terminal for a venue that is not in the registry could never ask anything.
-  @discardableResult
-  static func requireVenue(_ id: VenueID, _ configuration: NodeConfiguration) throws -> Venue {
-    let registry: PartnerRegistry
-    do {
-      registry = try PartnerRegistry.load(configuration.partners)
-    } catch {
-      InputFile.note("✕ \(error)")
-      throw ExitCode(1)
-    }
-    if let venue = registry.venue(id, of: configuration.city) { return venue }
-    let known = registry.venues(of: configuration.city).map(\.id.text).joined(separator: ", ")
-    InputFile.note("✕ 沒有這個場館 / There is no such venue. \(known)")
-    throw ExitCode(1)
   }
 }

@@ -16,7 +16,9 @@ struct UnknownPartnerTests {
     func post(
       _ body: [UInt8], to url: String, mediaType: String, timeout: TimeSpan
     ) async throws(TransportFault) -> PeerReply { throw .unreachable }
-    func get(_ url: String, timeout: TimeSpan) async throws(TransportFault) -> PeerReply {
+    func get(
+      _ url: String, unless known: String?, timeout: TimeSpan
+    ) async throws(TransportFault) -> PeerReply {
       fetches.withLock { $0 += 1 }
       throw .unreachable
     }

@@ -50,7 +50,9 @@ private final class SilentTransport: PeerTransport {
     _ body: [UInt8], to url: String, mediaType: String, timeout: TimeSpan
   ) async throws(TransportFault) -> PeerReply { throw .unreachable }
 
-  func get(_ url: String, timeout: TimeSpan) async throws(TransportFault) -> PeerReply {
+  func get(
+    _ url: String, unless known: String?, timeout: TimeSpan
+  ) async throws(TransportFault) -> PeerReply {
     count.withLock { $0 += 1 }
     throw .unreachable
   }
