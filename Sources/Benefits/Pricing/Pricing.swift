@@ -110,29 +110,34 @@ struct Pricing {
   }
 
   /// What the offers of a column take off a ticket of the lot, one after the other; nil where it gets nothing by
-  /// them that the law does not give. An offer passes over a ticket that takes more than is left of it.
+  /// them that the law does not give.
   func steps(of column: OfferColumn, for lot: Lot) -> [Step]? {
-    guard let first = prices[column.base][lot.line] else { return nil }
-    var (price, steps) = (lot.regular, [Step]())
-    func take(_ index: Int, at next: Money) -> Bool {
-      let held = offers[index]
-      // Offers are reckoned from the regular price; what they take off down to the law's is nobody's subsidy.
-      let subsidy = max(.zero, min(lot.statutory, price) - next)
-      guard next < price || held.offer.value > .zero, subsidy.ntd <= held.allowance.amount else {
-        return false
-      }
-      steps.append(Step(offer: index, subsidy: subsidy))
-      price = next
-      return true
-    }
-    guard take(column.base, at: first) else { return nil }
-    if !column.onTop.isEmpty {
-      for index in column.onTop[lot.line] { _ = take(index, at: offers[index].offer.price(from: price)) }
-    }
+    guard let (price, steps) = walk(column, lot), !steps.isEmpty else { return nil }
     if price < lot.statutory { return steps }
     // No cheaper than the law: what is left is what the visitor gets on top.
     guard offers[column.base].offer.value > .zero else { return nil }
     return steps.filter { offers[$0.offer].offer.value > .zero }
+  }
+
+  /// The price of a ticket by the offers of a column, reckoned from the regular one, and how it comes about; nil where
+  /// the first does not cover it, or has less left than the ticket takes. One on top that has less left is passed over.
+  private func walk(_ column: OfferColumn, _ lot: Lot) -> (price: Money, steps: [Step])? {
+    guard let first = prices[column.base][lot.line] else { return nil }
+    var (price, steps) = (lot.regular, [Step]())
+    func take(_ index: Int, at next: Money) {
+      let held = offers[index]
+      // What offers take off down to the law's price is nobody's subsidy.
+      let subsidy = max(.zero, min(lot.statutory, price) - next)
+      guard next < price || held.offer.value > .zero, subsidy.ntd <= held.allowance.amount else { return }
+      steps.append(Step(offer: index, subsidy: subsidy))
+      price = next
+    }
+    take(column.base, at: first)
+    guard !steps.isEmpty else { return first < lot.regular ? nil : (first, []) }
+    if !column.onTop.isEmpty {
+      for index in column.onTop[lot.line] { take(index, at: offers[index].offer.price(from: price)) }
+    }
+    return (price, steps)
   }
 
   /// What the column at `place` changes for a ticket of the lot; nil if nothing.
@@ -148,13 +153,9 @@ struct Pricing {
     return cost
   }
 
-  /// The lowest price of one ticket of the line by one of the columns, whether or not the law is cheaper.
-  func lowestPrice(on line: Int, among columns: [OfferColumn]) -> Money? {
-    columns.compactMap { column -> Money? in
-      guard let first = prices[column.base][line] else { return nil }
-      guard !column.onTop.isEmpty else { return first }
-      return column.onTop[line].reduce(first) { min($0, offers[$1].offer.price(from: $0)) }
-    }.min()
+  /// The lowest price of one ticket of the lot by one of the columns, whether or not the law is cheaper.
+  func lowestPrice(of lot: Lot, among columns: [OfferColumn]) -> Money? {
+    columns.compactMap { walk($0, lot)?.price }.min()
   }
 
   /// Prices tickets of a lot: by the column `applied`, or by the law, where `otherwise` is what an offer that is no

@@ -66,7 +66,7 @@ struct Quote {
           lines.append(
             basket.line(
               lot, quantity: 1, applied: holders.map { basket.holderColumns[$0] },
-              otherwise: basket.lowestPrice(on: index, among: basket.holderColumns)))
+              otherwise: basket.lowestPrice(of: lot, among: basket.holderColumns)))
           continue
         }
         var rest = lot.quantity
@@ -75,7 +75,7 @@ struct Quote {
           rest -= count
         }
         guard rest > 0 else { continue }
-        let shown = basket.lowestPrice(on: index, among: open)
+        let shown = basket.lowestPrice(of: lot, among: open)
         outcomes.append(basket.line(lot, quantity: rest, applied: nil, otherwise: shown))
       }
       outcomes.sort { a, b in (a.due, a.statutory) < (b.due, b.statutory) }

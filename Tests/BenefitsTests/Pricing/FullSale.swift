@@ -36,7 +36,9 @@ struct FullSale {
       ], salesPoints: Self.points.map { SalesPoint(id: $0, name: text($0.text)) },
       offers: (0..<Int.random(in: 1...5, using: &random)).map { Self.offer($0, using: &random) })
     basket = try Self.basket(limit, using: &random)
+    // Most cards have what most offers ask for, so that offers meet.
     let granted = Set(Self.classes.filter { _ in Bool.random(using: &random) })
+      .union(Int.random(in: 0..<8, using: &random) > 0 ? [resident] : [])
     facts =
       Int.random(in: 0..<4, using: &random) == 0
       ? .offline(home: taipei, card: .active, granted: granted, unknown: [], age: .hours(5))
@@ -44,7 +46,7 @@ struct FullSale {
     salesPoint = Self.points.randomElement(using: &random)
     instant =
       Self.calendar.civil.start(of: first) + .minutes(.random(in: 0..<(7 * 1440), using: &random))
-    for key in keys() where Bool.random(using: &random) {
+    for key in keys() where Int.random(in: 0..<3, using: &random) == 0 {
       used[key] = Usage(
         uses: .random(in: 0...3, using: &random), tickets: .random(in: 0...6, using: &random),
         amount: .random(in: 0...150, using: &random))
@@ -73,11 +75,11 @@ struct FullSale {
   private static func offer(_ number: Int, using random: inout SeededRandom) -> Offer {
     func seldom(_ random: inout SeededRandom) -> Bool { Int.random(in: 0..<5, using: &random) == 0 }
     let benefits: [Benefit] = [
-      .percentOff(.random(in: 1...100, using: &random)),
+      .percentOff(.random(in: 1...40, using: &random)),
       .amountOff(Money(.random(in: 1...40, using: &random))),
       .flatPrice(Money(.random(in: 1...60, using: &random))), .free, .buyGet(buy: 2, get: 1),
       .redeemable(Money(10)),
-      .percentOff(10), .amountOff(Money(10)),
+      .percentOff(10), .amountOff(Money(10)), .percentOff(20),
     ]
     let others = Set((0..<5).filter { $0 < number }.map { OfferID(unchecked: "offer-\($0)") })
     let onTop: Stacking = others.isEmpty ? .bestOf : .onTopOf(others)

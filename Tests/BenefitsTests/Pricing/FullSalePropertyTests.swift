@@ -29,6 +29,8 @@ struct FullSalePropertyTests {
       let law = try sale.with(offers: []).decided()
       #expect(decision.due <= law.due && decision.lines.allSatisfy { $0.due >= .zero }, comment)
       #expect(decision.lines.allSatisfy { $0.due == $0.statutory - $0.subsidy }, comment)
+      // No price is shown that the visitor could have had.
+      #expect(decision.lines.allSatisfy { $0.due <= $0.offer ?? $0.due }, comment)
       if decision.due < law.due { cheaper += 1 }
       if decision.lines.contains(where: { $0.applied.count > 1 }) { onTop += 1 }
     }
