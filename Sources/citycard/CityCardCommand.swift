@@ -14,10 +14,13 @@ struct CityCardCommand: AsyncParsableCommand {
 }
 
 /// `citycard partners`: the partner registry.
-struct PartnersCommand: ParsableCommand {
+struct PartnersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "partners", abstract: "合作夥伴與優惠 / Partners and their offers.",
-    subcommands: [PartnersCheck.self])
+    subcommands: [
+      PartnersCheck.self, PartnersImport.self, PartnersSubmit.self, PartnersReview.self, PartnersPublish.self,
+      PartnersRetire.self, PartnersLog.self, PartnersShow.self, PartnersStatus.self,
+    ])
 }
 
 /// `citycard inspect`: tools for integrators.

@@ -80,6 +80,7 @@ final class PeerRegistryFetcher: Sendable {
   }
 
   private func fetch() async throws -> Bool {
+    if directory.current?.registryEndpoint == nil { await directory.refresh() }
     guard let endpoint = directory.current?.registryEndpoint else {
       throw RegistryContentsError(.unavailable, "no statement, or none that names a registry")
     }
