@@ -33,10 +33,10 @@ struct PartnersLog: AsyncParsableCommand {
 /// `citycard partners show ID`: a revision's document, as it is.
 struct PartnersShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "顯示修訂與其文件 / Show a revision and its document.",
+    commandName: "show", abstract: "顯示修訂、其變更與文件 / Show a revision, what it changes, and its document.",
     discussion: """
-      修訂寫到標準錯誤輸出，文件原樣寫到標準輸出。
-      The revision goes to standard error, its document as it is to standard output.
+      修訂與其變更寫到標準錯誤輸出，文件原樣寫到標準輸出。
+      The revision and what it changes go to standard error, its document as it is to standard output.
       """)
 
   @Argument(help: ArgumentHelp("修訂編號 / The revision's number.", valueName: "id"))
@@ -44,7 +44,7 @@ struct PartnersShow: AsyncParsableCommand {
   @OptionGroup var store: StoreOptions
 
   func run() async throws {
-    try await store.withRegistry { _, store in
+    try await store.withRegistry { clerk, store in
       guard let revision = try await store.revision(revision) else {
         throw RegistryFault.unknownRevision(revision)
       }
@@ -53,6 +53,11 @@ struct PartnersShow: AsyncParsableCommand {
       if !revision.acknowledged.isEmpty {
         InputFile.note("  已確認 / looked at: \(revision.acknowledged.map(\.text).joined(separator: ", "))")
       }
+      let base = try await revision.base.asyncMap(store.revision) ?? nil
+      let changes = PartnerDiff.between(
+        old: try await RegistryChanges.read(base?.document, revision.venue, of: clerk.city, store),
+        new: try await RegistryChanges.read(revision.document, revision.venue, of: clerk.city, store))
+      for change in changes { InputFile.note("  \(change)") }
       if let bytes = try await revision.document.asyncMap(store.registryDocument) ?? nil {
         print(String(decoding: bytes, as: UTF8.self), terminator: "")
       }
@@ -139,41 +144,32 @@ struct PartnersStatus: AsyncParsableCommand {
     }
     let changes = try await RegistryChanges.between(registries[1], registries[0], store: store)
     print("  第 \(registries[1].publication.seq) → \(registries[0].publication.seq) 號 / no.")
-    for change in changes { print("  \(change.zh) / \(change.en)") }
+    for change in changes { print("  \(change)") }
     if changes.isEmpty { print("  內容相同，僅重新簽章 / the same content, signed anew") }
   }
 }
 
-/// What differs between two registries of a city, in the order of venues and offers.
+/// What differs between two states of a city's venues, in the order of venues.
 enum RegistryChanges {
   static func between(
     _ before: PeerRegistry, _ after: PeerRegistry, store: CityStore
-  ) async throws -> [BilingualText] {
+  ) async throws -> [PartnerChange] {
     let old = Dictionary(before.venues.map { ($0.venue, $0.document) }) { first, _ in first }
     let new = Dictionary(after.venues.map { ($0.venue, $0.document) }) { first, _ in first }
-    var changes: [BilingualText] = []
+    var changes: [PartnerChange] = []
     for venue in Set(old.keys).union(new.keys).sorted() where old[venue] != new[venue] {
-      let was = try await offers(old[venue], venue, of: before.city, store)
-      let now = try await offers(new[venue], venue, of: after.city, store)
-      if old[venue] == nil { changes.append(.init(zh: "＋ 場館 \(venue)", en: "+ venue \(venue)")) }
-      if new[venue] == nil { changes.append(.init(zh: "－ 場館 \(venue)", en: "- venue \(venue)")) }
-      for offer in Set(was.keys).union(now.keys).sorted() where was[offer] != now[offer] {
-        let versions = "\(was[offer].map { "v\($0)" } ?? "–") → \(now[offer].map { "v\($0)" } ?? "–")"
-        changes.append(.init(zh: "  \(venue) 優惠 \(offer)：\(versions)", en: "offer \(offer): \(versions)"))
-      }
-      if was == now {
-        changes.append(.init(zh: "～ 場館 \(venue) 的其他內容", en: "~ venue \(venue), not its offers"))
-      }
+      changes += PartnerDiff.between(
+        old: try await read(old[venue], venue, of: before.city, store),
+        new: try await read(new[venue], venue, of: after.city, store))
     }
     return changes
   }
 
-  private static func offers(
+  /// The venue that a document holds; nil without one.
+  static func read(
     _ hash: DocumentHash?, _ venue: VenueID, of city: CityID, _ store: CityStore
-  ) async throws -> [OfferID: Int] {
-    guard let hash, let bytes = try await store.registryDocument(hash),
-      let file = try? PartnerCodec.read(name: "\(venue).json", bytes: bytes, city: city)
-    else { return [:] }
-    return Dictionary(file.venue.offers.map { ($0.id, $0.version) }) { first, _ in first }
+  ) async throws -> Venue? {
+    guard let hash, let bytes = try await store.registryDocument(hash) else { return nil }
+    return try PartnerCodec.read(name: "\(venue).json", bytes: bytes, city: city).venue
   }
 }
