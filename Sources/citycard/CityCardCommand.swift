@@ -14,10 +14,14 @@ struct CityCardCommand: AsyncParsableCommand {
 }
 
 /// `citycard partners`: the partner registry.
-struct PartnersCommand: ParsableCommand {
+struct PartnersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "partners", abstract: "合作夥伴與優惠 / Partners and their offers.",
-    subcommands: [PartnersCheck.self, PartnersDiff.self, PartnersExport.self, PartnersApply.self])
+    subcommands: [
+      PartnersCheck.self, PartnersDiff.self, PartnersExport.self, PartnersApply.self, PartnersImport.self,
+      PartnersSubmit.self, PartnersReview.self, PartnersPublish.self, PartnersRetire.self, PartnersLog.self,
+      PartnersShow.self, PartnersStatus.self,
+    ])
 }
 
 /// `citycard inspect`: tools for integrators.

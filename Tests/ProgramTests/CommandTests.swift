@@ -22,7 +22,8 @@ struct CommandTests {
   @Test(
     "every command explains itself in both languages",
     arguments: [
-      [], ["serve"], ["check"], ["cards"], ["cards", "import"], ["partners"], ["terminals"],
+      [], ["serve"], ["check"], ["cards"], ["cards", "import"], ["partners"], ["partners", "import"],
+      ["partners", "publish"], ["partners", "status"], ["terminals"],
       ["terminals", "add"], ["evidence"], ["evidence", "verify"], ["inspect"], ["inspect", "jws"],
       ["keys"], ["agreement"], ["demo"], ["bench"], ["bench", "verify"], ["bench", "counter"],
     ])

@@ -80,6 +80,7 @@ final class PeerRegistryFetcher: Sendable {
   }
 
   private func fetch() async throws -> Bool {
+    if directory.current?.registryEndpoint == nil { await directory.refresh() }
     guard let endpoint = directory.current?.registryEndpoint else {
       throw RegistryContentsError(.unavailable, "no statement, or none that names a registry")
     }
@@ -173,8 +174,11 @@ final class PeerRegistryFetcher: Sendable {
   private func refused(_ error: RegistryContentsError) async {
     let now = ports.now()
     count(error.refusal.rawValue)
+    // Said once, not every third of a minute for as long as it lasts; the metric goes on counting.
+    let isNews = check.refusal != error.refusal
     logger.log(
-      level: error.refusal.isAlarming ? .critical : .warning, "refused a partner's registry",
+      level: !isNews ? .debug : error.refusal.isAlarming ? .critical : .warning,
+      "refused a partner's registry",
       metadata: [
         "peer": "\(party.city)", "code": "\(error.refusal.rawValue)", "detail": "\(error.detail)",
       ])

@@ -140,11 +140,20 @@ public struct RegistryClerk: Sendable {
       documents[hash] = file.bytes
       drafts.append((venue, hash))
     }
+    try await checkSize(with: drafts.map(\.venue), documents.values.reduce(0) { $0 + $1.count })
     return try await change(.none, adding: documents) { [drafts] desk, now in
       try drafts.compactMap { draft in
         try desk.draft(draft.venue, document: draft.document, by: author, note: note, at: now)
           .flatMap { desk.revisions[$0] }
       }
+    }
+  }
+
+  /// Told when it is imported, not first when it is to be signed.
+  private func checkSize(with venues: [VenueID], _ bytes: Int) async throws {
+    let others = try await store.ownRegistry()?.venues.filter { !Set(venues).contains($0.venue) } ?? []
+    guard others.reduce(bytes, { $0 + $1.size }) <= RegistryLimits.totalBytes else {
+      throw RegistryFault.tooLarge
     }
   }
 

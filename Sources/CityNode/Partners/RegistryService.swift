@@ -48,10 +48,9 @@ extension Node {
   /// One look: publishes what is due, and puts in force whatever the store has that this process has not.
   func registryPulse() async {
     do {
-      let pulse = try await store.registryPulse()
-      if let due = pulse.due, due <= ports.now() { try await publishDue() }
-      try await clerk.renewIfOld(keyToo: false)
-      let seq = try await store.registryPulse().seq
+      var pulse = try await store.registryPulse()
+      if await publishIfDue(pulse) { pulse = try await store.registryPulse() }
+      let seq = pulse.seq
       let city = configuration.city
       let shelf = RegistryShelf(store: store)
       let known = registry
@@ -70,6 +69,22 @@ extension Node {
     } catch {
       logger.warning("could not look at the registry", metadata: ["error": "\(error)"])
     }
+  }
+
+  /// Publishes and signs anew where that is due; says whether it was. What goes wrong here must not keep what others
+  /// published from coming into force.
+  private func publishIfDue(_ pulse: RegistryPulse) async -> Bool {
+    let now = ports.now()
+    let isDue = pulse.due.map { $0 <= now } ?? false
+    let isOld = pulse.nextUpdate.map { $0 - now < RegistryLimits.renewal } ?? false
+    guard isDue || isOld else { return false }
+    do {
+      if isDue { try await publishDue() }
+      if isOld { try await clerk.renewIfOld(keyToo: false) }
+    } catch {
+      logger.error("could not publish the registry", metadata: ["error": "\(error)"])
+    }
+    return true
   }
 
   private func publishDue() async throws {

@@ -97,6 +97,8 @@ public struct OwnRegistry: Sendable {
 public struct RegistryPulse: Hashable, Sendable {
   /// The number of the own registry in force; 0 before the first.
   public let seq: Int64
+  /// When that announced the next one; nil before the first.
+  public let nextUpdate: Instant?
   /// When the next approved revision is due; nil if none waits.
   public let due: Instant?
   /// The numbers of the partners' registries in force.
@@ -107,11 +109,12 @@ extension CityStore {
   /// Numbers alone, in one round trip.
   public func registryPulse() async throws -> RegistryPulse {
     let results = try await reads.read([
-      SQLQuery(RegistryTables.headSeq), SQLQuery(RegistryTables.nextDue), SQLQuery(PeerRegistryTables.heads),
+      SQLQuery(RegistryTables.beat), SQLQuery(RegistryTables.nextDue), SQLQuery(PeerRegistryTables.heads),
     ])
     let peers = try results[2].map { (try $0.parsed(0) { CityID($0) }, try $0.integer(1)) }
     return RegistryPulse(
-      seq: try results[0][0].integer(0), due: try results[1].first?.optional(0, SQLRow.instant),
+      seq: try results[0].first?.integer(0) ?? 0, nextUpdate: try results[0].first?.instant(1),
+      due: try results[1].first?.optional(0, SQLRow.instant),
       peers: Dictionary(peers) { first, _ in first })
   }
 

@@ -57,6 +57,7 @@ enum RegistryTables {
   static let head = SQLText("\(publicationColumns) ORDER BY seq DESC LIMIT 1")
   static let publications = SQLText("\(publicationColumns) ORDER BY seq DESC LIMIT $1")
   static let headSeq = SQLText("SELECT COALESCE(MAX(seq), 0) FROM registry_publication")
+  static let beat = SQLText("SELECT seq, next_update FROM registry_publication ORDER BY seq DESC LIMIT 1")
   static let nextDue = SQLText("SELECT MIN(effective) FROM registry_revision WHERE state = 'scheduled'")
   static let publishedVenues = SQLText(
     """

@@ -34,7 +34,10 @@ struct RegistryConformance {
       let before = try #require(try await store.revision(RevisionID(1)))
       #expect(before.state == .retired && before.retired == morning + .hours(1))
       #expect(try await store.revisions(of: museum, limit: 9).map(\.id) == [id, RevisionID(1)])
-      #expect(try await store.registryPulse() == RegistryPulse(seq: 2, due: nil, peers: [:]))
+      #expect(
+        try await store.registryPulse()
+          == RegistryPulse(
+            seq: 2, nextUpdate: morning + .hours(1) + RegistryLimits.update, due: nil, peers: [:]))
     }
   }
 

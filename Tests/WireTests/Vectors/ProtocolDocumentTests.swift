@@ -12,7 +12,8 @@ import Wire
     let names =
       [
         MessageType.entityStatement, MessageType.verificationRequest, MessageType.verificationResponse,
-        MessageMedia.sdJWT, MessageMedia.entityStatement,
+        MessageMedia.sdJWT, MessageMedia.entityStatement, MessageType.registry, MessageMedia.registry,
+        RegistryDocument.domain,
       ]
       + RefusalCode.allCases.map(\.rawValue) + AnswerFault.allCases.map(\.rawValue)
       + ResponseFault.allCases.map(\.rawValue) + CardState.allCases.map(\.rawValue)
@@ -31,7 +32,10 @@ import Wire
 
   @Test func `refusals and faults stand in their order of precedence`() throws {
     let lines = try ProtocolDocument.text().split(separator: "\n")
-    for codes in [RefusalCode.allCases.map(\.rawValue), AnswerFault.allCases.map(\.rawValue)] {
+    for codes in [
+      RefusalCode.allCases.map(\.rawValue), AnswerFault.allCases.map(\.rawValue),
+      RegistryRefusal.allCases.map(\.rawValue),
+    ] {
       let rows = codes.enumerated().map { "| \($0 + 1) | `\($1)` |" }
       let places = rows.map { row in lines.firstIndex { $0.hasPrefix(row) } }
       #expect(!places.contains(nil))
