@@ -1,3 +1,4 @@
+import Benefits
 import Foundation
 import Rehearsal
 import TestSupport
