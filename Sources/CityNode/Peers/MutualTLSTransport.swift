@@ -53,6 +53,8 @@ public final class MutualTLSTransport: PeerTransport {
     _ url: String, unless known: String?, timeout: TimeSpan
   ) async throws(TransportFault) -> PeerReply {
     var request = HTTPClientRequest(url: url)
+    // Asked every third of a minute: a connection that is never idle would hold up a partner that wants to stop.
+    request.headers.add(name: "Connection", value: "close")
     if let known { request.headers.add(name: "If-None-Match", value: known) }
     return try await send(request, timeout)
   }
