@@ -17,7 +17,7 @@ struct CityCardCommand: AsyncParsableCommand {
 struct PartnersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "partners", abstract: "合作夥伴與優惠 / Partners and their offers.",
-    subcommands: [PartnersCheck.self])
+    subcommands: [PartnersCheck.self, PartnersDiff.self, PartnersExport.self, PartnersApply.self])
 }
 
 /// `citycard inspect`: tools for integrators.

@@ -10,24 +10,25 @@ struct PartnersCheck: ParsableCommand {
     commandName: "check",
     abstract: "檢查夥伴檔，列出每個錯誤的檔名與行號 / Check partner files; every fault with file and line.",
     discussion: """
-      DIR 可為單一城市的資料夾（如 Partners/taipei），或全部城市的資料夾（如 Partners）。
+      DIR 可為單一城市的資料夾（如 Partners/taipei），或全部城市的資料夾（如 Partners），後者一併檢查 holidays.json。
       格式見 Partners/README.md。有任何錯誤時以 1 結束。
-      DIR is one city's folder (such as Partners/taipei) or the folder of all cities (such as Partners).
-      The format is in Partners/README.md. Exits 1 if there is any fault.
+      DIR is one city's folder (such as Partners/taipei) or the folder of all cities (such as Partners), with
+      holidays.json. The format is in Partners/README.md. Exits 1 if there is any fault.
       """)
 
   @Argument(help: ArgumentHelp("資料夾 / The folder.", valueName: "dir"), completion: .directory)
   var folder: String
 
   func run() throws {
+    let input = try PartnersInput(folder)
     var faults = 0
-    for (city, path, known) in try cities() {
-      let reading = PartnerFolder.read(
-        files: try PartnerFiles.read(folder: path), city: city, cities: known)
-      for fault in reading.faults { print(fault.file.isEmpty ? "\(path)\(fault)" : "\(path)/\(fault)") }
+    for city in input.cities {
+      let reading = try city.read()
+      for fault in reading.faults { print(city.line(fault)) }
       print(Self.summary(reading))
       faults += reading.faults.count
     }
+    if input.isOfAllCities { faults += try checkHolidays(in: input.root) }
     guard faults == 0 else {
       print("錯誤 \(faults) 項 / \(faults) \(faults == 1 ? "fault" : "faults")")
       throw ExitCode(1)
@@ -35,29 +36,20 @@ struct PartnersCheck: ParsableCommand {
     print("沒有錯誤 / no faults")
   }
 
-  /// The cities to check: those with a folder inside the one named, else the one named itself.
-  private func cities() throws -> [(city: CityID, path: String, known: Set<CityID>?)] {
-    var root = folder
-    while root.count > 1 && root.hasSuffix("/") { root.removeLast() }
-    let names: [String]
-    do {
-      names = try PartnerFiles.cityFolders(in: root)
-    } catch {
-      InputFile.note("✕ 無法讀取資料夾 \(root) / cannot read the folder \(root)")
-      throw ExitCode(1)
+  /// The number of faults in the file of holidays.
+  private func checkHolidays(in root: String) throws -> Int {
+    guard let bytes = try PartnerFiles.holidays(in: root) else {
+      print("沒有 \(HolidayFile.name)：只有週末是假日 / no \(HolidayFile.name): weekends alone are days off")
+      return 0
     }
-    guard !names.isEmpty else {
-      return [(try Self.city(URL(fileURLWithPath: root).lastPathComponent), root, nil)]
+    let reading = HolidayFile.read(bytes)
+    for fault in reading.faults { print("\(root)/\(fault)") }
+    if let holidays = reading.holidays, let years = holidays.years {
+      print(
+        "\(HolidayFile.name): \(years.lowerBound)–\(years.upperBound) 年、放假 \(holidays.off.count) 日"
+          + " / \(years.lowerBound) to \(years.upperBound), \(holidays.off.count) holidays")
     }
-    let cities = try names.map(Self.city)
-    return cities.map { ($0, "\(root)/\($0)", Set(cities)) }
-  }
-
-  private static func city(_ name: String) throws -> CityID {
-    if let city = CityID(name) { return city }
-    InputFile.note(
-      "✕ 資料夾名稱須為城市代號，如 taipei：\(name) / a folder's name must be a city's id, such as taipei: \(name)")
-    throw ExitCode(1)
+    return reading.faults.count
   }
 
   private static func summary(_ reading: PartnerFolder.Reading) -> String {
