@@ -68,6 +68,21 @@ public final class RehearsedCity {
   /// A client for the terminal of `desk`, such as `moca` or `moca/2`.
   public func client(_ desk: String) -> CounterClient { CounterClient(node: url, token: tokens[desk] ?? "") }
 
+  /// Runs the program with other arguments, as an operator would beside the node; gives its exit status and what it
+  /// said on both outputs.
+  public func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    let said = Pipe()
+    process.standardOutput = said
+    process.standardError = said
+    try process.run()
+    let output = said.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+
   /// Starts the node and waits until it answers.
   public func start() async throws {
     guard

@@ -28,6 +28,7 @@ final class DemoDay {
       let visit = try await mainJob()
       try await otherCards()
       try await refusals()
+      try await newOffer()
       try await evidence(of: visit)
       try await partnerDown()
       try await restart(after: visit)
