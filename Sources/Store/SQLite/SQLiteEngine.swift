@@ -78,10 +78,13 @@ public final class SQLiteEngine: StoreEngine {
 
   /// One snapshot of a reader: see ``StoreEngine/read(_:)``.
   public func read(_ queries: [SQLQuery]) async throws -> [[SQLRow]] {
-    do {
-      return try await pool.read { db in try SQLiteSession(db: db).run(queries) }
-    } catch {
-      throw Self.translated(error)
+    // Not GRDB's `async` read: that gives its reader back on a thread of the cooperative pool, for which ``close()``,
+    // called on such a thread, would wait for ever once all of them do. This gives it back on the reader's own queue.
+    try await withCheckedThrowingContinuation { caller in
+      pool.asyncRead { access in
+        caller.resume(
+          with: Result { try SQLiteSession(db: access.get()).run(queries) }.mapError(Self.translated))
+      }
     }
   }
 
