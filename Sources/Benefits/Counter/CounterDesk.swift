@@ -66,7 +66,8 @@ public struct CounterDesk: Sendable {
       expires: min(now + Self.checkLife, command.answerHolds ?? now + Self.checkLife),
       rules: command.rules, evidence: command.evidence,
       state: decision.verdict == .granted ? .open : .closed)
-    counters.reserve(decision.holds)
+    // What can't be redeemed can't lapse either, so it must hold nothing.
+    if check.state == .open { counters.reserve(decision.holds) }
     checks[check.id] = check
     effects.append(.insertCheck(check))
     return check

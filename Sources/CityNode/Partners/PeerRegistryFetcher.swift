@@ -86,7 +86,15 @@ final class PeerRegistryFetcher: Sendable {
     }
     let reply = try await transport.get(
       endpoint, unless: state.withLock { $0.etag }, timeout: Self.timeout)
-    if reply.status == 304 { return false }
+    if reply.status == 304 {
+      // Unchanged is not good for ever: what is in force may have come to its end.
+      if case .published(let seq, _, _, _, let expires) = holder.current[party.city]?.origin,
+        expires <= ports.now()
+      {
+        throw RegistryContentsError(.expired, "seq \(seq), unchanged")
+      }
+      return false
+    }
     guard reply.status == 200, reply.mediaType == MessageMedia.registry else {
       throw RegistryContentsError(.unavailable, "status \(reply.status)")
     }
@@ -128,12 +136,12 @@ final class PeerRegistryFetcher: Sendable {
       PeerRegistry(
         city: party.city, publication: publication, venues: registry.venues, fetched: ports.now()),
       documents: fetched)
-    if kept {
-      holder.put(
-        CityPartners(contents.venues, digest: publication.rules, origin: .published(publication)),
-        of: party.city)
-    }
-    return kept
+    // Another process took one over meanwhile. Whether it is the same one, the next round finds out.
+    guard kept else { throw RegistryContentsError(.unavailable, "overtaken at seq \(registry.seq)") }
+    holder.put(
+      CityPartners(contents.venues, digest: publication.rules, origin: .published(publication)),
+      of: party.city)
+    return true
   }
 
   /// The documents of all entries, and those among them that had to be fetched.

@@ -59,8 +59,11 @@ extension Node {
         logger.info("a new registry is in force", metadata: ["seq": "\(own.seq)"])
       }
       for (peer, seq) in pulse.peers where fetchers[peer] != nil && seq != known[peer]?.seq {
-        guard let partners = try await shelf.peer(peer, known: known[peer]) else { continue }
-        holder.put(partners, of: peer)
+        // One partner's must not keep the others' from being taken up.
+        await trying("take up the registry of \(peer)") {
+          guard let partners = try await shelf.peer(peer, known: known[peer]) else { return }
+          holder.put(partners, of: peer)
+        }
       }
       for peer in [city] + fetchers.keys {
         Meter(label: "citycard_registry_seq", dimensions: [("city", peer.text)])
@@ -78,13 +81,16 @@ extension Node {
     let isDue = pulse.due.map { $0 <= now } ?? false
     let isOld = pulse.nextUpdate.map { $0 - now < RegistryLimits.renewal } ?? false
     guard isDue || isOld else { return false }
-    do {
-      if isDue { try await publishDue() }
-      if isOld { try await clerk.renewIfOld(keyToo: false) }
-    } catch {
-      logger.error("could not publish the registry", metadata: ["error": "\(error)"])
-    }
+    // The signature is renewed whatever becomes of what is due, or one revision could let it all grow old.
+    if isDue { await trying("publish what is due") { try await publishDue() } }
+    if isOld { await trying("renew the registry") { try await clerk.renewIfOld(keyToo: false) } }
     return true
+  }
+
+  private func trying(_ what: String, _ body: () async throws -> Void) async {
+    do { try await body() } catch {
+      logger.error("could not \(what)", metadata: ["error": "\(error)"])
+    }
   }
 
   private func publishDue() async throws {

@@ -75,6 +75,28 @@ public struct Desk: Sendable {
       + answers.effects.map(AnswerTables.write)
   }
 
+  /// Locks and reads the counters that the commands look at, and those that the checks and redemptions at hand give back
+  /// to: all of them in one order, also those that are only written.
+  private static func usage(
+    _ wanted: Set<UsageKey>, _ checks: [CheckRecord], _ redemptions: [Redemption],
+    _ session: any SQLSession
+  ) throws -> [UsageKey: Usage] {
+    var keys = wanted
+    for check in checks where check.state == .open { keys.formUnion(check.decision.holds.map(\.key)) }
+    for redemption in redemptions where redemption.voiding == nil {
+      keys.formUnion(redemption.holds.map(\.key))
+    }
+    guard !keys.isEmpty else { return [:] }
+    let sorted = keys.sorted()
+    var results = try session.run(sorted.flatMap(UsageTable.lock))[...]
+    var used: [UsageKey: Usage] = [:]
+    for key in sorted {
+      results.removeFirst()
+      used[key] = try results.removeFirst().first.map(UsageTable.usage) ?? Usage.none
+    }
+    return used
+  }
+
   /// The queries for checks that are wanted but not by their keys.
   private static func finding(_ needs: Needs, at now: Instant) -> [SQLQuery] {
     var queries: [SQLQuery] = []
@@ -90,8 +112,9 @@ public struct Desk: Sendable {
     return queries
   }
 
-  /// Reads what the commands need, in two round trips at most: the rows by key, and before them the keys
-  /// of checks that are overdue, or reserve something, where somebody asks for those.
+  /// Reads what the commands need, in three round trips at most: the rows by key, before them the keys
+  /// of checks that are overdue, or reserve something, where somebody asks for those, and after them the counters of
+  /// limited offers.
   ///
   /// Rows that the commands may change are locked, in the order of their keys: of two processes that want the same
   /// rows one waits for the other, and neither for both. A row that another process makes meanwhile under the same
@@ -107,11 +130,10 @@ public struct Desk: Sendable {
     let (checks, redemptions) = (wanted.sorted(), needs.redemptions.sorted())
     let (counted, requests) = (needs.counted.sorted(), Array(needs.answered))
     let probes = Array(needs.probes.subtracting(needs.counted))
-    let usage = needs.usage.sorted()
     let queries =
       checks.flatMap { CheckTable.read($0, locking: true) }
       + redemptions.map { RedemptionTable.read($0, locking: true) }
-      + counted.flatMap(AnswerTables.lockProbes) + usage.flatMap(UsageTable.lock)
+      + counted.flatMap(AnswerTables.lockProbes)
       + requests.map(AnswerTables.readAnswered)
       + probes.map(AnswerTables.readProbes)
     var results = (queries.isEmpty ? [] : try session.run(queries))[...]
@@ -127,17 +149,13 @@ public struct Desk: Sendable {
       results.removeFirst()
       counts[key] = Int(try results.removeFirst().first?.integer(0) ?? 0)
     }
-    var used: [UsageKey: Usage] = [:]
-    for key in usage {
-      results.removeFirst()
-      used[key] = try results.removeFirst().first.map(UsageTable.usage) ?? Usage.none
-    }
     let answered = try requests.compactMap { key in
       try results.removeFirst().first.map { try AnswerTables.answered($0, key) }
     }
     for key in probes {
       if let row = results.removeFirst().first { counts[key] = Int(try row.integer(0)) }
     }
+    let used = try usage(needs.usage, checkRecords, redeemed, session)
     return Desk(
       rules: rules,
       counter: CounterDesk(

@@ -119,6 +119,11 @@ extension CityStore {
           SQLQuery(PeerRegistryTables.forget, [city, .integer(Self.peerRegistryLimit)]),
           SQLQuery(PeerRegistryTables.forgetVenues, [city]), SQLQuery(RegistryTables.sweepDocuments),
         ])
+      // A document that was there when it was looked for may have been swept since; then nothing is kept, and it is
+      // fetched in the next round.
+      let whole = try session.rows(
+        PeerRegistryTables.venues, [city, .integer(registry.publication.seq)])
+      guard whole.count == registry.venues.count else { throw StoreError(.conflict, "a document is gone") }
       return true
     }
   }

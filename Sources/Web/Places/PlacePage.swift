@@ -6,6 +6,10 @@ import CityNode
 struct PlacePage {
   /// The most places on the page; the rest is found by asking for less.
   static let limit = 200
+  /// The most offers of a place that are shown, and the most prices of an offer. What a partner city publishes is
+  /// shown to anybody, so one request must not make gigabytes of it.
+  static let offers = 12
+  static let prices = 6
 
   let query: PlaceQuery
   let hits: [PlaceSearch.Hit]
@@ -161,7 +165,7 @@ struct PlacePage {
         text: hit.isOpen ? say("✓ 今天開放", "✓ open today") : say("✕ 今天休館", "✕ closed today"))
     }
     html.element("ul", ["class": "offers"]) { list in
-      for offer in hit.offers { list.element("li") { self.offer(offer, at: venue, &$0) } }
+      for offer in hit.offers.prefix(Self.offers) { list.element("li") { self.offer(offer, at: venue, &$0) } }
     }
     guard !venue.statutory.isEmpty else { return }
     let law = StatutoryRule.allCases.filter(venue.statutory.contains).map { say($0.text(venue.sector)) }
@@ -181,7 +185,7 @@ struct PlacePage {
         line.element("span", ["class": "sample"], text: say("示意資料", "illustrative"))
       }
     }
-    let prices = offer.prices(at: venue).filter { $0.offer < $0.ticket.price }
+    let prices = offer.prices(at: venue).filter { $0.offer < $0.ticket.price }.prefix(Self.prices)
     if !prices.isEmpty {
       html.element(
         "p", ["class": "prices"],

@@ -8,8 +8,9 @@ extension JSONWriter.Members {
     member("city", query.city.text)
     member("home", query.search.home.text)
     member("day", query.search.day.description)
+    member("total", hits.count)
     array("places") { list in
-      for hit in hits { list.object { $0.write(hit) } }
+      for hit in hits.prefix(PlacePage.limit) { list.object { $0.write(hit) } }
     }
   }
 
@@ -25,7 +26,7 @@ extension JSONWriter.Members {
       for rule in StatutoryRule.allCases where venue.statutory.contains(rule) { list.element(rule.rawValue) }
     }
     array("offers") { list in
-      for offer in hit.offers { list.object { $0.write(offer, at: venue) } }
+      for offer in hit.offers.prefix(PlacePage.offers) { list.object { $0.write(offer, at: venue) } }
     }
   }
 
@@ -39,7 +40,7 @@ extension JSONWriter.Members {
       for one in offer.audience.classes.sorted() { list.element(one.description) }
     }
     array("prices") { list in
-      for price in offer.prices(at: venue) {
+      for price in offer.prices(at: venue).prefix(PlacePage.prices) {
         list.object {
           $0.member("ticket", price.ticket.name)
           $0.member("regular", price.ticket.price)
