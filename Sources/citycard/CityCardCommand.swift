@@ -20,7 +20,7 @@ struct PartnersCommand: AsyncParsableCommand {
     subcommands: [
       PartnersCheck.self, PartnersDiff.self, PartnersExport.self, PartnersApply.self, PartnersImport.self,
       PartnersSubmit.self, PartnersReview.self, PartnersPublish.self, PartnersRetire.self, PartnersLog.self,
-      PartnersShow.self, PartnersStatus.self,
+      PartnersShow.self, PartnersDryRun.self, PartnersStatus.self,
     ])
 }
 

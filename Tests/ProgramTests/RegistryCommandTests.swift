@@ -69,6 +69,22 @@ struct RegistryCommandTests {
     #expect(done.status == 0 && done.output.contains("no. 2"), "\(done.errors)")
   }
 
+  @Test("A dry run names its days and what it infers, and refuses what has nothing to compare with")
+  func dryRun() throws {
+    let draft = try partners("import", museum(#""price": 80"#, #""price": 90"#), "--as", "Lin")
+    let id = String(draft.output.prefix { $0 != "\t" })
+    let run = try partners("dry-run", id, "--from", "2026-10-01", "--until", "2026-10-31")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("2026-10-01～2026-10-31 的 0 次入場中的 0 次"))
+    #expect(run.output.contains("altered 0 of 0 visits by NT$0; 0 can't be judged"))
+    #expect(run.output.contains("Facts about holders are not kept"))
+    #expect(try partners("dry-run", id, "--from", "2026-10-01").status != 0)
+    #expect(try partners("dry-run", "99").errors.contains("unknown_revision"))
+    let withdrawn = try partners("retire", "museum-of-prehistory", "--as", "Lin")
+    let retired = try partners("dry-run", String(withdrawn.output.prefix { $0 != "\t" }))
+    #expect(retired.status == 1 && retired.errors.contains("nothing to compare"))
+  }
+
   @Test("A faulty file is told with its line, a revision that is not there by its number")
   func faults() throws {
     let faulty = try partners("import", museum(#""price": 80"#, #""price": -80"#), "--as", "Lin")

@@ -4,17 +4,18 @@ import Benefits
 enum CheckTable {
   static let select = SQLText(columns)
   static let lock = SQLText(columns, locks: true)
-  private static let columns = """
-    SELECT id, fingerprint, terminal, venue, home, subject, verdict, reason, card, at, expires, rules,
+  private static let columns = "SELECT \(checkColumns) FROM counter_check WHERE id = $1"
+  /// What ``check(_:lines:)`` reads.
+  static let checkColumns = """
+    id, fingerprint, terminal, venue, home, subject, verdict, reason, card, at, expires, rules,
       issuer, response, disclosure, state, holds, needed
-    FROM counter_check WHERE id = $1
+    """
+  static let lineColumns = """
+    basket_line, ticket, quantity, regular, statutory, offer, due, basis, offer_id, offer_version,
+      subsidy, till_code, applied, redeemable
     """
   static let selectLines = SQLText(
-    """
-    SELECT basket_line, ticket, quantity, regular, statutory, offer, due, basis, offer_id, offer_version,
-      subsidy, till_code, applied, redeemable
-    FROM check_line WHERE check_id = $1 ORDER BY position
-    """)
+    "SELECT \(lineColumns) FROM check_line WHERE check_id = $1 ORDER BY position")
   static let selectOverdue = SQLText(
     "SELECT id FROM counter_check WHERE state = 'open' AND expires <= $1 ORDER BY expires LIMIT $2")
   /// The open checks of a terminal that reserve something of a limited offer.
