@@ -49,8 +49,6 @@ public struct CounterDesk: Sendable {
       guard known.fingerprint == command.fingerprint else { throw .idConflict }
       return known
     }
-    // Looked at first: a basket that can't be priced must not make an earlier check lapse.
-    if let fault = fault(of: command, at: now) { throw fault }
     try makeRoom(for: command, at: now)
     let decision: Decision
     do {
@@ -121,19 +119,13 @@ public struct CounterDesk: Sendable {
     return over.count
   }
 
-  private func fault(of command: RecordCheck, at now: Instant) -> CounterFault? {
-    do {
-      try command.venue.check(items: command.basket, on: calendar.civil.date(now))
-      return nil
-    } catch {
-      return CounterFault(error)
-    }
-  }
-
   /// A visitor who is checked anew at the same counter, because the basket changed, must not meet the reservation of
   /// the check before: that one lapses. And no terminal reserves more than a counter can have visitors.
   private mutating func makeRoom(for command: RecordCheck, at now: Instant) throws(CounterFault) {
-    guard command.venue.offers.contains(where: { !$0.limits.isEmpty }) else { return }
+    // A basket that can't be priced, as the decision will say, must not make an earlier check lapse.
+    guard command.venue.offers.contains(where: { !$0.limits.isEmpty }),
+      (try? command.venue.check(items: command.basket, on: calendar.civil.date(now))) != nil
+    else { return }
     let reserved = checks.values.filter {
       $0.state == .open && $0.terminal == command.terminal && !$0.decision.holds.isEmpty
     }

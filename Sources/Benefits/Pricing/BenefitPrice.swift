@@ -38,8 +38,12 @@ extension Offer {
 
   /// Whether tickets of a basket line are reduced.
   func covers(_ line: BasketLine, _ item: BasketItem) -> Bool {
-    (purchase.items.isEmpty ? !item.isGoods : purchase.items.contains(item.id))
-      && covers(event: line.event) && covers(slot: line.slot)
+    covers(item) && covers(event: line.event) && covers(slot: line.slot)
+  }
+
+  /// Whether what is sold is reduced, whatever event or slot it is for: without a list, all tickets and no goods.
+  func covers(_ item: BasketItem) -> Bool {
+    purchase.items.isEmpty ? !item.isGoods : purchase.items.contains(item.id)
   }
 
   /// Whether tickets for `event` are reduced.

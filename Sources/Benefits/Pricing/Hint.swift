@@ -35,8 +35,7 @@ func hints(from eligible: EligibleOffers, _ visit: Visit, beside lines: [PricedL
     let offer = eligible.offers[index]
     let dearest = lines.compactMap { line -> (line: PricedLine, price: Money)? in
       let item = visit.items[line.basketLine]
-      let covers = offer.purchase.items.isEmpty ? !item.isGoods : offer.purchase.items.contains(item.id)
-      return covers ? (line, offer.price(from: item.price)) : nil
+      return offer.covers(item) ? (line, offer.price(from: item.price)) : nil
     }.max { a, b in a.line.due - a.price < b.line.due - b.price }
     guard let (line, price) = dearest, price < line.due else { continue }
     let hint = Hint(

@@ -84,10 +84,9 @@ struct SiftedOffer {
 
   private static func placeObstacle(_ offer: Offer, _ visit: Visit, home: CityID) -> Reason? {
     guard offer.audience.covers(home: home) else { return .cityNotCovered }
-    let (points, items) = (offer.purchase.salesPoints, offer.purchase.items)
+    let points = offer.purchase.salesPoints
     var (byItem, byEvent, bySlot) = (false, false, false)
-    for (line, item) in zip(visit.lines, visit.items)
-    where items.isEmpty ? !item.isGoods : items.contains(item.id) {
+    for (line, item) in zip(visit.lines, visit.items) where offer.covers(item) {
       byItem = true
       guard offer.covers(event: line.event) else { continue }
       byEvent = true

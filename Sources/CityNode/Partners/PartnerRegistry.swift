@@ -41,6 +41,8 @@ public struct CityPartners: Sendable {
   }
 
   private let byID: [VenueID: Venue]
+  /// All of them, by id.
+  public let venues: [Venue]
   /// The digest of the documents.
   public let digest: [UInt8]
   /// Where they are from.
@@ -49,15 +51,14 @@ public struct CityPartners: Sendable {
   /// Takes venues.
   public init(_ venues: [Venue], digest: [UInt8], origin: Origin) {
     byID = Dictionary(venues.map { ($0.id, $0) }) { first, _ in first }
+    // Once, for they are listed at every question of the public page.
+    self.venues = byID.values.sorted { $0.id < $1.id }
     self.digest = digest
     self.origin = origin
   }
 
   /// The venue called `id`.
   public func venue(_ id: VenueID) -> Venue? { byID[id] }
-
-  /// All of them, by id.
-  public var venues: [Venue] { byID.values.sorted { $0.id < $1.id } }
 
   /// How many there are.
   public var count: Int { byID.count }
