@@ -47,12 +47,13 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
 
-    // The counter page's files as bytes of the program; C23 for #embed.
-    .target(name: "CCounterPage", exclude: ["page"]),
+    // The pages' files as bytes of the program; C23 for #embed.
+    .target(name: "CPageFiles", exclude: ["counter", "assets"]),
 
     // pure
     room("Benefits"),
     room("Federation", ["Benefits"]),
+    room("Office", ["Benefits"]),
 
     // wrappers
     room("StrictJSON", ["CJansson"]),
@@ -65,11 +66,11 @@ let package = Package(
     // shells
     room(
       "Store",
-      ["Benefits", "Federation", "Libpq", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["Benefits", "Federation", "Libpq", "Office", .product(name: "GRDB", package: "GRDB.swift")]),
     room(
       "CityNode",
       [
-        "Benefits", "Federation", "Signing", "StrictJSON", "Store", "Wire",
+        "Benefits", "Federation", "Office", "Signing", "StrictJSON", "Store", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -83,7 +84,7 @@ let package = Package(
     room(
       "Web",
       [
-        "Benefits", "CCounterPage", "CityNode", "Federation", "Store", "StrictJSON", "Wire",
+        "Benefits", "CPageFiles", "CityNode", "Federation", "Office", "Store", "StrictJSON", "Wire",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -111,8 +112,8 @@ let package = Package(
     .executableTarget(
       name: "citycard",
       dependencies: [
-        "Benefits", "CityNode", "Federation", "Rehearsal", "Signing", "Store", "StrictJSON", "Web", "Wire",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Benefits", "CityNode", "Federation", "Office", "Rehearsal", "Signing", "Store", "StrictJSON", "Web",
+        "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -130,8 +131,8 @@ let package = Package(
     .target(
       name: "CitySupport",
       dependencies: [
-        "Benefits", "CityNode", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire", "TestSupport",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "Benefits", "CityNode", "Federation", "Office", "Signing", "Store", "StrictJSON", "Web", "Wire",
+        "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -144,15 +145,18 @@ let package = Package(
       path: "Tests/CitySupport", swiftSettings: strict),
     tests("BenefitsTests", ["Benefits", "TestSupport"]),
     tests("FederationTests", ["Benefits", "Federation", "TestSupport"]),
+    tests("OfficeTests", ["Benefits", "Office", "TestSupport"]),
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
     tests("SigningTests", ["Signing", "StrictJSON", "TestSupport"]),
     tests("WireTests", ["Benefits", "Federation", "Signing", "StrictJSON", "Wire", "TestSupport"]),
-    tests("StoreTests", ["Benefits", "Federation", "Libpq", "Rehearsal", "Store", "TestSupport"]),
+    tests(
+      "StoreTests", ["Benefits", "Federation", "Libpq", "Office", "Rehearsal", "Store", "TestSupport"]),
     tests(
       "CityNodeTests",
       [
-        "Benefits", "CityNode", "CitySupport", "Federation", "Signing", "Store", "StrictJSON", "Web", "Wire",
-        "TestSupport",
+        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Signing", "Store", "StrictJSON",
+        "Web",
+        "Wire", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -168,7 +172,7 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Benefits", "CityNode", "Federation", "Rehearsal", "Signing", "Store", "StrictJSON", "Wire",
+        "Benefits", "CityNode", "Federation", "Office", "Rehearsal", "Signing", "Store", "StrictJSON", "Wire",
         "citycard", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
@@ -176,7 +180,7 @@ let package = Package(
     .testTarget(
       name: "BrowserTests",
       dependencies: [
-        "Benefits", "CityNode", "CitySupport", "Federation", "Store", "StrictJSON", "TestSupport",
+        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Store", "StrictJSON", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -13,6 +13,10 @@ struct NodeRequestContext: RequestContext {
   var terminal: Terminal?
   /// Set by ``PeerIdentification``.
   var peer: AgreementParty?
+  /// Set by `StaffIdentification`.
+  var session: StaffSession?
+  /// Set by ``OfficePages``.
+  var language = PageLanguage.zh
 
   /// Whether the caller is on this machine.
   var isLocal: Bool {

@@ -1,8 +1,8 @@
-import CCounterPage
+import CPageFiles
 import HTTPTypes
 import NIOCore
 
-/// A file that the counter page consists of, ready to be sent.
+/// A file that pages consist of, ready to be sent.
 struct PageFile: Sendable {
   let type: String
   let body: ByteBuffer
@@ -22,17 +22,32 @@ struct PageFile: Sendable {
   }
 }
 
-/// The files that the program carries, by name.
+/// The files that the program carries, by folder and name.
 enum PageFiles {
-  static let embedded = Dictionary(
-    uniqueKeysWithValues: (0..<counterPageFileCount()).map { index in
+  /// Those of one folder, by name.
+  static func folder(_ name: String) -> [String: [UInt8]] {
+    let prefix = name + "/"
+    let files = embedded.filter { $0.key.hasPrefix(prefix) }
+    return Dictionary(uniqueKeysWithValues: files.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+  }
+
+  private static let embedded = Dictionary(
+    uniqueKeysWithValues: (0..<pageFileCount()).map { index in
       // Name and bytes are of static storage duration: "Its lifetime is the entire execution of the program"
       // (C17 §6.2.4); the name ends with NUL, and `bytes` points to `count` of them.
-      let file = unsafe counterPageFile(index)
+      let file = unsafe pageFile(index)
       return unsafe (
         String(cString: file.name), [UInt8](UnsafeBufferPointer(start: file.bytes, count: file.count))
       )
     })
+
+  /// Files as they are sent, by name; those whose type is not known are for the server alone.
+  static func ready(_ files: [String: [UInt8]]) -> [String: PageFile] {
+    files.reduce(into: [:]) { ready, file in
+      guard let type = type(of: file.key) else { return }
+      ready[file.key] = PageFile(type: type, bytes: file.value)
+    }
+  }
 
   /// The media type of a file, by its name's end.
   static func type(of name: String) -> String? {

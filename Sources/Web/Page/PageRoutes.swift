@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import StrictJSON
 
-/// `/pos`: the counter page and its files. They hold no secret, so anybody may read them; what the page does, it
+/// `/pos`: the counter page and its files; `/assets`: the files that all pages share. They hold no secret, so anybody may read them; what the page does, it
 /// does through the counter's API with the terminal's token.
 struct PageRoutes {
   /// Nothing but the page's own files, and no script that is not one of them: what a venue or an operator calls
@@ -17,9 +17,11 @@ struct PageRoutes {
 
   private let page: PageFile
   private let files: [String: PageFile]
+  /// What all pages share.
+  private let assets: [String: PageFile]
 
   init(node: Node) throws {
-    var bytes = PageFiles.embedded
+    var bytes = PageFiles.folder("counter")
     let template = String(decoding: bytes.removeValue(forKey: "counter.html") ?? [], as: UTF8.self)
     let city = node.configuration.city
     let name = node.cityNames[city]
@@ -30,16 +32,20 @@ struct PageRoutes {
       ])
     page = PageFile(type: "text/html; charset=utf-8", bytes: Array(html.utf8))
     bytes["texts.js"] = Self.texts
-    files = bytes.reduce(into: [:]) { files, file in
-      guard let type = PageFiles.type(of: file.key) else { return }
-      files[file.key] = PageFile(type: type, bytes: file.value)
-    }
+    files = PageFiles.ready(bytes)
+    assets = PageFiles.ready(PageFiles.folder("assets"))
   }
 
   func register(on router: Router<NodeRequestContext>) {
     router.get("/pos") { request, _ in Self.response(page, to: request) }
     router.get("/pos/{file}") { request, context in
       guard let file = context.parameters.get("file").flatMap({ files[$0] }) else {
+        throw Problem(.notFound)
+      }
+      return Self.response(file, to: request)
+    }
+    router.get("/assets/{file}") { request, context in
+      guard let file = context.parameters.get("file").flatMap({ assets[$0] }) else {
         throw Problem(.notFound)
       }
       return Self.response(file, to: request)

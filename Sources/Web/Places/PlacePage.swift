@@ -22,8 +22,9 @@ struct PlacePage {
         head.open("meta", ["charset": "utf-8"])
         head.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         head.element("title", text: title)
-        head.open("link", ["rel": "icon", "href": "/pos/icon.svg", "type": "image/svg+xml"])
-        head.open("link", ["rel": "stylesheet", "href": "/pos/places.css"])
+        head.open("link", ["rel": "icon", "href": "/assets/icon.svg", "type": "image/svg+xml"])
+        head.open("link", ["rel": "stylesheet", "href": "/assets/tokens.css"])
+        head.open("link", ["rel": "stylesheet", "href": "/assets/places.css"])
       }
       html.element("body") { body in
         body.element("a", ["class": "skip", "href": "#places"], text: say("跳到結果", "Skip to the places"))
@@ -49,7 +50,7 @@ struct PlacePage {
 
   private func header(_ html: inout HTMLWriter) {
     html.element("h1", text: title)
-    let other = query.language == .zh ? PlaceQuery.Language.en : .zh
+    let other = query.language.other
     html.element(
       "a", ["href": "/places?lang=\(other.rawValue)&\(link)", "lang": other.tag, "hreflang": other.tag],
       text: other == .en ? "English" : "中文")

@@ -7,13 +7,6 @@ struct PlaceQuery {
   /// What may be asked. `Federation/openapi.yaml` says the same, and a test holds it to these.
   static let parameters = ["city", "home", "kind", "class", "open", "near", "lang"]
 
-  /// The language of the page.
-  enum Language: String, CaseIterable {
-    case zh, en
-    /// As HTML and HTTP name it.
-    var tag: String { self == .zh ? "zh-Hant-TW" : "en" }
-  }
-
   /// The city that is visited.
   var city: CityID
   /// What is asked about it.
@@ -21,7 +14,7 @@ struct PlaceQuery {
   /// The town that is measured from, by its Chinese name.
   var town: String?
   /// In which language.
-  var language = Language.zh
+  var language = PageLanguage.zh
   /// What of the query was not understood: the parameter, and what is possible there.
   private(set) var faults: [(parameter: String, value: String, possible: [String])] = []
 
@@ -47,7 +40,7 @@ struct PlaceQuery {
       case "near":
         town = value
       case "lang":
-        language = read(name, value, Language.allCases.map(\.rawValue), Language.init) ?? .zh
+        language = read(name, value, PageLanguage.allCases.map(\.rawValue), PageLanguage.init) ?? .zh
       default: faults.append((name, value, Self.parameters))
       }
     }

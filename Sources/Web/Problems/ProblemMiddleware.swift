@@ -44,7 +44,7 @@ struct ProblemMiddleware: RouterMiddleware {
   /// From the refusal of a body that nobody reads to the end of its connection.
   private static let closingTime = TimeAmount.milliseconds(500)
 
-  private func problem(for error: any Error, _ request: Request, _ context: NodeRequestContext) -> Problem {
+  func problem(for error: any Error, _ request: Request, _ context: NodeRequestContext) -> Problem {
     switch error {
     case let problem as Problem: return problem
     case let error as StoreError: return Self.problem(for: error, context)

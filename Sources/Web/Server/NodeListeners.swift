@@ -30,6 +30,7 @@ public enum NodeListeners {
     CounterRoutes(node: node).register(on: router)
     try PageRoutes(node: node).register(on: router)
     PlaceRoutes(node: node).register(on: router)
+    StartRoutes(node: node).register(on: router)
     FederationRoutes(node: node).registerStatement(on: router)
     RegistryRoutes(node: node).register(on: router)
     let operations = OperationsRoutes(node: node, metrics: metrics)
@@ -97,6 +98,7 @@ public enum NodeListeners {
     let router = Router(context: NodeRequestContext.self)
     router.add(middleware: RequestMeasurement(listener: listener))
     router.add(middleware: ProblemMiddleware(listener: listener))
+    if listener == .counter { router.add(middleware: LanguageMemory()) }
     return router
   }
 

@@ -9,6 +9,8 @@ public struct Route: Hashable, Sendable {
     case terminal
     /// A partner city with its client certificate.
     case peer
+    /// A member of staff who is signed in; the page says which permission it takes.
+    case staff
   }
 
   /// Which listener serves it.
@@ -52,6 +54,7 @@ public enum RouteTable {
   static let voidRedemption = Route("POST", "/api/v1/redemptions/{id}/void", .terminal, bodyLimit: 4 << 10)
   static let page = Route("GET", "/pos", .anyone)
   static let pageFile = Route("GET", "/pos/{file}", .anyone)
+  static let asset = Route("GET", "/assets/{file}", .anyone)
   static let placesPage = Route("GET", "/places", .anyone)
   static let places = Route("GET", "/api/v1/places", .anyone)
   static let statement = Route(
@@ -65,16 +68,17 @@ public enum RouteTable {
   static let ready = Route("GET", "/readyz", .anyone)
   static let metrics = Route("GET", "/metrics", .anyone)
 
-  /// All of them.
+  /// The API, and the pages for everybody: `Federation/openapi.yaml` has each of them. The office's pages are in
+  /// ``OfficeTable``.
   public static let all = [
     terminal, createCheck, getCheck, createRedemption, getRedemption, voidRedemption, page, pageFile,
-    placesPage, places, statement, registry, registryDocument, verify, health, ready, metrics,
+    asset, placesPage, places, statement, registry, registryDocument, verify, health, ready, metrics,
   ]
 
   /// The methods that some route of `listener` takes at `path`.
   static func methods(at path: String, on listener: Route.Listener) -> [String] {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return all.filter { route in
+    return (all + OfficeTable.all).filter { route in
       let pattern = route.path.split(separator: "/", omittingEmptySubsequences: false)
       return route.listeners.contains(listener) && pattern.count == parts.count
         && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }

@@ -42,6 +42,7 @@ struct RouteContractTests {
       case .anyone: [String]()
       case .terminal: ["terminalToken"]
       case .peer: ["partnerCertificate"]
+      case .staff: ["the office's pages are no part of the API"]
       }
     #expect(schemes == expected)
     for scheme in schemes {

@@ -54,11 +54,13 @@ extension EndToEnd {
 
     @Test func `every file of the page is in the program, as it is in the repository`() async throws {
       let till = try await anybody()
-      let files = Repository.files(under: "Sources/CCounterPage/page")
-      #expect(files.count > 10)
-      for file in files where !file.hasSuffix(".html") {
+      let files = Repository.files(under: "Sources/CPageFiles/").filter { file in
+        [".js", ".css", ".svg"].contains { file.hasSuffix($0) }
+      }
+      #expect(files.count > 12)
+      for file in files {
         let name = file.split(separator: "/").last ?? ""
-        let reply = try await till.get("/pos/\(name)")
+        let reply = try await till.get(file.contains("/assets/") ? "/assets/\(name)" : "/pos/\(name)")
         #expect(reply.bytes == (try Repository.bytes(file)), "\(name)")
         let type = [
           "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml",

@@ -11,10 +11,10 @@ struct PageTextTests {
   private let template: String
 
   init() throws {
-    let files = Repository.files(under: "Sources/CCounterPage/page", suffix: ".js")
+    let files = Repository.files(under: "Sources/CPageFiles/counter", suffix: ".js")
     modules = try files.map { String(decoding: try Repository.bytes($0), as: UTF8.self) }.joined()
     template = String(
-      decoding: try Repository.bytes("Sources/CCounterPage/page/counter.html"), as: UTF8.self)
+      decoding: try Repository.bytes("Sources/CPageFiles/counter/counter.html"), as: UTF8.self)
   }
 
   @Test func `every text is there in both languages, under a name of its own`() {

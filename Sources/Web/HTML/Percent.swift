@@ -1,0 +1,12 @@
+import Foundation
+
+/// Percent-encoding of a value in a query.
+enum Percent {
+  /// Letters, digits and `-._~` stay (RFC 3986 §2.3).
+  static func encoded(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+  }
+
+  private static let unreserved = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+}
