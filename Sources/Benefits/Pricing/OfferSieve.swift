@@ -55,14 +55,14 @@ struct SiftedOffer {
     var day = visit.date
     var obstacle = Self.placeObstacle(offer, visit, home: holder.home)
     if obstacle == nil {
-      obstacle = Self.dayObstacle(offer, on: day, visit)
+      obstacle = offer.obstacle(on: day, opening: visit.opening, holidays: visit.holidays)
       // At night the window may have begun yesterday; then yesterday decides, unless today holds by itself.
       if yesterday, obstacle != nil || !today {
         day = CivilDate(daysSinceEpoch: day.daysSinceEpoch - 1)
-        obstacle = Self.dayObstacle(offer, on: day, visit)
+        obstacle = offer.obstacle(on: day, opening: visit.opening, holidays: visit.holidays)
         if today, obstacle != nil {
           day = visit.date
-          obstacle = Self.dayObstacle(offer, on: day, visit)
+          obstacle = offer.obstacle(on: day, opening: visit.opening, holidays: visit.holidays)
         }
       }
       obstacle = obstacle ?? (today || yesterday ? nil : .timeNotCovered)
@@ -98,16 +98,6 @@ struct SiftedOffer {
     return bySlot ? nil : .slotNotCovered
   }
 
-  private static func dayObstacle(_ offer: Offer, on day: CivilDate, _ visit: Visit) -> Reason? {
-    let when = offer.availability
-    if !when.isValid(on: day) { return .outsideValidity }
-    if when.blackouts.contains(where: { $0.contains(day) }) { return .blackoutDay }
-    if !visit.opening.isOpen(on: day, holidays: visit.holidays) { return .venueClosed }
-    if !when.weekdays.contains(day.weekday) { return .weekdayNotCovered }
-    if let kind = when.dayKind, kind != visit.holidays.kind(of: day) { return .dayKindNotCovered }
-    return nil
-  }
-
   private static func holderObstacle(_ offer: Offer, _ holder: KnownHolder) -> Reason? {
     let audience = offer.audience
     if audience.classes.isDisjoint(with: holder.granted) {
@@ -133,6 +123,20 @@ struct SiftedOffer {
     }
     if let most = offer.purchase.maximumQuantity, quantity > most { return .quantityTooLarge }
     return regular < offer.purchase.minimumSpend ?? .zero ? .spendTooSmall : nil
+  }
+}
+
+extension Offer {
+  /// What keeps the offer from holding on the service date `day` at a venue with these opening days, whoever comes and
+  /// whatever is bought; nil if nothing does. Of several the first in the order of ``Reason``.
+  public func obstacle(on day: CivilDate, opening: Opening, holidays: Holidays) -> Reason? {
+    let when = availability
+    if !when.isValid(on: day) { return .outsideValidity }
+    if when.blackouts.contains(where: { $0.contains(day) }) { return .blackoutDay }
+    if !opening.isOpen(on: day, holidays: holidays) { return .venueClosed }
+    if !when.weekdays.contains(day.weekday) { return .weekdayNotCovered }
+    if let kind = when.dayKind, kind != holidays.kind(of: day) { return .dayKindNotCovered }
+    return nil
   }
 }
 

@@ -13,7 +13,7 @@ public struct RegistryClerk: Sendable {
   public let city: CityID
   private let entity: EntityID
   /// The cities that offers may name.
-  private let cities: Set<CityID>
+  public let cities: Set<CityID>
   private let signer: MessageSigner
   let store: CityStore
   private let ports: NodePorts
@@ -50,6 +50,9 @@ public struct RegistryClerk: Sendable {
     }
     return clerk
   }
+
+  /// The time.
+  func now() -> Instant { ports.now() }
 
   /// The own venues in force; nil before the first registry.
   public func inForce() async throws -> CityPartners? { try await RegistryShelf(store: store).own(city) }
@@ -124,11 +127,12 @@ public struct RegistryClerk: Sendable {
   }
 
   /// Keeps partner files as drafts, those that differ from what is in force; gives their revisions. All of the files
-  /// or none.
+  /// or none; with `seeing`, only while that revision is in force.
   ///
   /// - Throws: ``Wire/PartnerFaults``, ``Federation/RegistryFault``, `StoreError`.
   public func draft(
-    _ files: [(name: String, bytes: [UInt8])], by author: String, note: String? = nil
+    _ files: [(name: String, bytes: [UInt8])], by author: String, note: String? = nil,
+    seeing seen: RevisionID? = nil
   ) async throws -> [VenueRevision] {
     let reading = PartnerFolder.read(files: files, city: city, cities: cities)
     guard reading.faults.isEmpty else { throw PartnerFaults(faults: reading.faults) }
@@ -143,8 +147,10 @@ public struct RegistryClerk: Sendable {
     try await checkSize(with: drafts.map(\.venue), documents.values.reduce(0) { $0 + $1.count })
     return try await change(.none, adding: documents) { [drafts] desk, now in
       try drafts.compactMap { draft in
-        try desk.draft(draft.venue, document: draft.document, by: author, note: note, at: now)
-          .flatMap { desk.revisions[$0] }
+        try desk.draft(
+          draft.venue, document: draft.document, by: author, note: note, seeing: seen, at: now
+        )
+        .flatMap { desk.revisions[$0] }
       }
     }
   }
@@ -190,9 +196,9 @@ public struct RegistryClerk: Sendable {
   }
 
   /// Lets approved revisions come into force now.
-  public func bringForward(_ ids: [RevisionID]) async throws {
+  public func bringForward(_ ids: [RevisionID], by person: String? = nil) async throws {
     try await change(.revisions(ids)) { desk, now in
-      for id in ids { try desk.bringForward(id, at: now) }
+      for id in ids { try desk.bringForward(id, by: person, at: now) }
     }
   }
 

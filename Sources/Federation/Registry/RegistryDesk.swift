@@ -50,13 +50,16 @@ public struct RegistryDesk: Sendable {
   // MARK: Writing
 
   /// Keeps a new version of a venue's document, or with `document` nil the wish to withdraw the venue. Nil if nothing
-  /// would change: it is in force, or the same revision is open already.
+  /// would change: it is in force, or the same revision is open already. With `seeing`, the author looked at that
+  /// revision while writing; if it is no longer in force, what followed it would be undone unseen.
   public mutating func draft(
-    _ venue: VenueID, document: DocumentHash?, by author: String, note: String? = nil, at now: Instant
+    _ venue: VenueID, document: DocumentHash?, by author: String, note: String? = nil,
+    seeing seen: RevisionID? = nil, at now: Instant
   ) throws(RegistryFault) -> RevisionID? {
     try Self.check(name: author)
     try Self.check(note: note)
     let base = inForce(venue)
+    if let seen, base?.id != seen { throw .changedMeanwhile(venue) }
     if document == nil, base == nil { throw .unknownVenue(venue) }
     if let base, base.document == document { return nil }
     let rivals = openIDs[venue, default: []].compactMap { revisions[$0] }
@@ -126,9 +129,13 @@ public struct RegistryDesk: Sendable {
 
   // MARK: Publishing
 
-  /// An approved revision is to come into force now, not later.
-  public mutating func bringForward(_ id: RevisionID, at now: Instant) throws(RegistryFault) {
+  /// An approved revision is to come into force now, not later. Where `person` is told, it is not the author: the day is
+  /// part of what a second person approved.
+  public mutating func bringForward(
+    _ id: RevisionID, by person: String? = nil, at now: Instant
+  ) throws(RegistryFault) {
     var revision = try revision(id, in: [.scheduled])
+    if let person, Self.samePerson(person, revision.author) { throw .samePerson(revision.author) }
     try check(revision)
     revision.effective = min(revision.effective ?? now, now)
     keep(revision)

@@ -16,6 +16,8 @@ public enum RegistryFault: Error, Hashable, Sendable {
   case samePerson(String)
   /// Somebody else published this venue meanwhile.
   case baseOutdated(RevisionID, published: RevisionID?)
+  /// Somebody else published this venue after the author had looked at it.
+  case changedMeanwhile(VenueID)
   /// What is published contradicts the new document.
   case offers(RevisionID, [OfferFinding])
   /// Warnings that nobody named.
@@ -39,6 +41,7 @@ public enum RegistryFault: Error, Hashable, Sendable {
     case .noteInvalid: "note_invalid"
     case .samePerson: "same_person"
     case .baseOutdated: "base_outdated"
+    case .changedMeanwhile: "changed_meanwhile"
     case .offers(_, let findings): findings.first?.rule.rawValue ?? "offers"
     case .unacknowledged: "unacknowledged"
     case .tooFarAhead: "too_far_ahead"

@@ -22,14 +22,18 @@ struct OfficeSection: Sendable {
     self.permission = permission
   }
 
+  /// Partners and offers.
+  static let partners = OfficeSection(
+    "夥伴與優惠", "Partners and offers", "/console/partners", .readRegistry,
+    zh: "查看場館、票價與優惠；新增或修改優惠。", en: "See venues, prices and offers; write or change an offer.")
+  /// Changes on their way.
+  static let revisions = OfficeSection(
+    "待核定", "Review", "/console/revisions", .readRegistry,
+    zh: "草稿、待核定與已排程的變更。", en: "Drafts, changes in review, and what is scheduled.")
+
   /// All of them, in the order of the bar.
   static let all = [
-    OfficeSection(
-      "夥伴與優惠", "Partners and offers", "/console/partners", .readRegistry,
-      zh: "查看場館、票價與優惠；新增或修改優惠。", en: "See venues, prices and offers; write or change an offer."),
-    OfficeSection(
-      "待核定", "Review", "/console/revisions", .readRegistry,
-      zh: "草稿、待核定與已排程的變更。", en: "Drafts, changes in review, and what is scheduled."),
+    partners, revisions,
     OfficeSection(
       "優惠行事曆", "Calendar", "/console/calendar", .readRegistry,
       zh: "哪一天適用哪些優惠。", en: "What applies on which day."),

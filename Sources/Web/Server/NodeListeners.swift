@@ -31,6 +31,7 @@ public enum NodeListeners {
     try PageRoutes(node: node).register(on: router)
     PlaceRoutes(node: node).register(on: router)
     StartRoutes(node: node).register(on: router)
+    ConsoleRoutes(node: node).register(on: router)
     FederationRoutes(node: node).registerStatement(on: router)
     RegistryRoutes(node: node).register(on: router)
     let operations = OperationsRoutes(node: node, metrics: metrics)

@@ -1,3 +1,5 @@
+public import Office
+
 /// Every route of a node: method, path, who may call it, and how large a body it takes. Handlers are
 /// registered from here, wrong methods are told from here, and a test holds `Federation/openapi.yaml` to it.
 public struct Route: Hashable, Sendable {
@@ -31,16 +33,19 @@ public struct Route: Hashable, Sendable {
   public let bodyLimit: Int
   /// Who serves it.
   public let listeners: Set<Listener>
+  /// What a member of staff must be allowed; nil where everybody who is signed in may.
+  public let permission: Permission?
 
   init(
     _ method: String, _ path: String, _ caller: Caller, bodyLimit: Int = 0,
-    on listeners: Set<Listener> = [.counter]
+    on listeners: Set<Listener> = [.counter], permission: Permission? = nil
   ) {
     self.method = method
     self.path = path
     self.caller = caller
     self.bodyLimit = bodyLimit
     self.listeners = listeners
+    self.permission = permission
   }
 }
 

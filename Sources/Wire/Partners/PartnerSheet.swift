@@ -25,19 +25,24 @@ public enum PartnerSheet {
     var csv = CSVWriter()
     csv.append(content.columns.map(\.name))
     for venue in venues {
-      let document = PartnerDocument.of(PartnerFile(venue: venue))
-      guard case .object(let members) = document, case .array(let rows)? = members[content.rawValue] else {
-        continue
-      }
-      for case .object(let row) in rows {
-        csv.append(
-          content.columns.map { column in
-            column.name == PartnerSheetColumn.venue.name
-              ? column.form.text(.string(venue.id.text)) : column.form.text(row[column.member])
-          })
-      }
+      for row in rows(content, of: venue) { csv.append(row) }
     }
     return csv.bytes
+  }
+
+  /// A row for each offer or ticket type of a venue: its cells, in the order of the columns.
+  static func rows(_ content: Content, of venue: Venue) -> [[String]] {
+    let document = PartnerDocument.of(PartnerFile(venue: venue))
+    guard case .object(let members) = document, case .array(let rows)? = members[content.rawValue] else {
+      return []
+    }
+    return rows.compactMap { row in
+      guard case .object(let row) = row else { return nil }
+      return content.columns.map { column in
+        column.name == PartnerSheetColumn.venue.name
+          ? column.form.text(.string(venue.id.text)) : column.form.text(row[column.member])
+      }
+    }
   }
 
   /// Applies a sheet to a city's files. A venue that has rows has exactly these afterwards, in their order; one

@@ -38,17 +38,11 @@ struct PartnersDryRun: AsyncParsableCommand {
       guard let revision = try await store.revision(revision) else {
         throw RegistryFault.unknownRevision(revision)
       }
-      let inForce = try await clerk.inForce()?.venues.first { $0.id == revision.venue }
-      let changed = try await RegistryChanges.read(revision.document, revision.venue, of: clerk.city, store)
-      guard let inForce, let changed else {
+      guard let run = try await clerk.dryRun(revision, days: days, calendar: calendar) else {
         InputFile.note(
           "✕ 新設或停用的場館無從試算 / a new or a withdrawn venue has nothing to compare with")
         throw ExitCode.failure
       }
-      var run = DryRun(before: inForce, after: changed, calendar: calendar)
-      let period =
-        calendar.civil.start(of: days.first)..<(calendar.civil.start(of: days.last) + .hours(24))
-      try await store.eachVisit(at: revision.venue, in: period) { run.add($0) }
       print(Self.text(run, days))
     }
   }
@@ -56,9 +50,7 @@ struct PartnersDryRun: AsyncParsableCommand {
   /// The days asked for, or the civil month before this one.
   private func days(_ civil: CivilCalendar) -> DateSpan {
     if let from, let until { return DateSpan(from.date, until.date) }
-    let today = civil.date(NodePorts.system.now())
-    let last = CivilDate(daysSinceEpoch: today.daysSinceEpoch - today.day)
-    return DateSpan(CivilDate(daysSinceEpoch: last.daysSinceEpoch - last.day + 1), last)
+    return DateSpan(monthBefore: civil.date(NodePorts.system.now()))
   }
 
   private static func text(_ run: DryRun, _ days: DateSpan) -> String {

@@ -53,10 +53,7 @@ struct PartnersShow: AsyncParsableCommand {
       if !revision.acknowledged.isEmpty {
         InputFile.note("  已確認 / looked at: \(revision.acknowledged.map(\.text).joined(separator: ", "))")
       }
-      let base = try await revision.base.asyncMap(store.revision) ?? nil
-      let changes = PartnerDiff.between(
-        old: try await RegistryChanges.read(base?.document, revision.venue, of: clerk.city, store),
-        new: try await RegistryChanges.read(revision.document, revision.venue, of: clerk.city, store))
+      let changes = try await clerk.changes(of: revision)
       for change in changes { InputFile.note("  \(change)") }
       if let bytes = try await revision.document.asyncMap(store.registryDocument) ?? nil {
         print(String(decoding: bytes, as: UTF8.self), terminator: "")
@@ -159,17 +156,9 @@ enum RegistryChanges {
     var changes: [PartnerChange] = []
     for venue in Set(old.keys).union(new.keys).sorted() where old[venue] != new[venue] {
       changes += PartnerDiff.between(
-        old: try await read(old[venue], venue, of: before.city, store),
-        new: try await read(new[venue], venue, of: after.city, store))
+        old: try await store.venue(in: old[venue], called: venue, of: before.city),
+        new: try await store.venue(in: new[venue], called: venue, of: after.city))
     }
     return changes
-  }
-
-  /// The venue that a document holds; nil without one.
-  static func read(
-    _ hash: DocumentHash?, _ venue: VenueID, of city: CityID, _ store: CityStore
-  ) async throws -> Venue? {
-    guard let hash, let bytes = try await store.registryDocument(hash) else { return nil }
-    return try PartnerCodec.read(name: "\(venue).json", bytes: bytes, city: city).venue
   }
 }

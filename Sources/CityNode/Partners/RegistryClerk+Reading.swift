@@ -1,0 +1,91 @@
+public import Benefits
+public import Federation
+public import Store
+public import Wire
+
+extension CityStore {
+  /// The file that a document holds; nil without one.
+  public func file(
+    in hash: DocumentHash?, called venue: VenueID, of city: CityID
+  ) async throws -> PartnerFile? {
+    guard let hash, let bytes = try await registryDocument(hash) else { return nil }
+    return try PartnerCodec.read(name: "\(venue).json", bytes: bytes, city: city)
+  }
+
+  /// The venue that a document holds; nil without one.
+  public func venue(
+    in hash: DocumentHash?, called venue: VenueID, of city: CityID
+  ) async throws -> Venue? {
+    try await file(in: hash, called: venue, of: city)?.venue
+  }
+}
+
+/// What revisions say and would do, for those who write and review them.
+extension RegistryClerk {
+  /// The revision of a venue that is in force; nil if none is.
+  public func revisionInForce(of venue: VenueID) async throws -> VenueRevision? {
+    try await store.currentRevisions().first { $0.venue == venue && $0.state == .published }
+  }
+
+  /// A revision's file; nil if it withdraws the venue.
+  public func file(of revision: VenueRevision) async throws -> PartnerFile? {
+    try await store.file(in: revision.document, called: revision.venue, of: city)
+  }
+
+  /// What was in force when a revision was written; nil if nothing was.
+  public func base(of revision: VenueRevision) async throws -> Venue? {
+    guard let id = revision.base, let base = try await store.revision(id) else { return nil }
+    return try await store.venue(in: base.document, called: revision.venue, of: city)
+  }
+
+  /// What a revision changes, in words.
+  public func changes(of revision: VenueRevision) async throws -> [PartnerChange] {
+    PartnerDiff.between(old: try await base(of: revision), new: try await file(of: revision)?.venue)
+  }
+
+  /// What is odd about a draft's offers, and has to be named when it is handed in.
+  public func warnings(about revision: VenueRevision, calendar: CivilCalendar) async throws -> [OfferWarning]
+  {
+    guard let next = try await file(of: revision)?.venue else { return [] }
+    let past = PublishedPast(venue: try await base(of: revision), records: [:])
+    return past.warnings(in: next, on: calendar.date(now()))
+  }
+
+  /// Recorded visits of some days, decided anew; nil for a new or a withdrawn venue, which has nothing to compare with.
+  public func dryRun(
+    _ revision: VenueRevision, days: DateSpan, calendar: CityCalendar
+  ) async throws -> DryRun? {
+    let inForce = try await inForce()?.venue(revision.venue)
+    guard let inForce, let changed = try await file(of: revision)?.venue else { return nil }
+    var run = DryRun(before: inForce, after: changed, calendar: calendar)
+    let period = calendar.civil.start(of: days.first)..<(calendar.civil.start(of: days.last) + .hours(24))
+    try await store.eachVisit(at: revision.venue, in: period) { run.add($0) }
+    return run
+  }
+
+  /// Keeps a file as a draft; nil if nothing would change. A draft that it takes the place of is given up by its author.
+  ///
+  /// - Parameters:
+  ///   - seen: What was in force while the author wrote.
+  ///   - replaced: The author's draft that this one goes on from.
+  public func keep(
+    _ file: PartnerFile, by author: String, note: String?, seeing seen: RevisionID?,
+    replacing replaced: RevisionID?
+  ) async throws -> VenueRevision? {
+    let bytes = PartnerCodec.write(file)
+    let draft = try await draft([("\(file.venue.id).json", bytes)], by: author, note: note, seeing: seen)
+      .first
+    if let draft, let replaced, replaced != draft.id {
+      try await reject([replaced], by: author, because: "→ \(draft.id)")
+    }
+    return draft
+  }
+}
+
+extension DateSpan {
+  /// The civil month before the one in which `day` lies.
+  public init(monthBefore day: CivilDate) {
+    let last = CivilDate(daysSinceEpoch: day.daysSinceEpoch - day.day)
+    self.init(CivilDate(daysSinceEpoch: last.daysSinceEpoch - last.day + 1), last)
+  }
+}

@@ -1,0 +1,17 @@
+import CityNode
+import Hummingbird
+
+/// `/console`: the pages for staff. A handler here can't run for somebody who is not signed in.
+struct ConsoleRoutes {
+  let node: Node
+
+  func register(on router: Router<NodeRequestContext>) {
+    let staff = router.group("").add(middleware: OfficePages(node: node))
+      .group("", context: StaffContext.self)
+    PartnerRoutes(node: node).register(on: staff)
+    OfferRoutes(node: node).register(on: staff)
+    DocumentRoutes(node: node).register(on: staff)
+    RevisionRoutes(node: node).register(on: staff)
+    CalendarRoutes(node: node).register(on: staff)
+  }
+}

@@ -1,0 +1,138 @@
+import Benefits
+import CityNode
+import Federation
+import Hummingbird
+import Office
+import Store
+import Wire
+
+/// `/console/partners/{venue}/document`: a venue's whole file, for what no form has; and its withdrawal.
+struct DocumentRoutes {
+  /// The most bytes of a form with a document in it; percent-encoding makes three of one.
+  static let bodyLimit = 4 << 20
+
+  let node: Node
+
+  func register(on router: RouterGroup<StaffContext>) {
+    router.get("/console/partners/{venue}/document", use: show)
+    router.post("/console/partners/{venue}/document", use: save)
+    router.post("/console/partners/{venue}/withdraw", use: withdraw)
+  }
+
+  private func desk(_ context: StaffContext, draft: String?) async throws -> OfferDesk {
+    guard let venue = context.parameters.get("venue").flatMap({ VenueID($0) }),
+      let desk = try await OfferDesk.open(
+        venue, draft: draft.flatMap { Int64($0) }.map { RevisionID($0) }, node: node)
+    else { throw OfficeFault.notFound }
+    return desk
+  }
+
+  @Sendable private func show(_ request: Request, _ context: StaffContext) async throws -> Response {
+    try context.require(.writeRegistry)
+    let desk = try await desk(context, draft: FormFields(request.query)["draft"])
+    let text = String(decoding: PartnerCodec.write(desk.file), as: UTF8.self)
+    return page(desk, text, note: desk.draft?.note, faults: [], request, context)
+  }
+
+  @Sendable private func save(_ request: Request, _ context: StaffContext) async throws -> Response {
+    let form = try await context.form(of: request, limit: Self.bodyLimit, for: .writeRegistry)
+    let desk = try await desk(context, draft: form["draft"])
+    let text = (form.raw("document") ?? "").replacing("\r\n", with: "\n")
+    let author = context.staff.login.text
+    do {
+      let file = try PartnerCodec.read(
+        name: "\(desk.venue.id).json", bytes: Array(text.utf8), city: node.configuration.city,
+        cities: Set(node.cityNames.keys))
+      let replaced = desk.draft.flatMap { $0.author == author && $0.state == .draft ? $0.id : nil }
+      let kept = try await node.clerk.keep(
+        file, by: author, note: form["note"],
+        seeing: form["seen"].flatMap { Int64($0) }.map { RevisionID($0) },
+        replacing: replaced)
+      if let kept { return .see("/console/revisions/\(kept.id)?done=saved") }
+      return page(
+        desk, text, note: form["note"],
+        faults: [
+          context.language("沒有任何變更，或已有相同的草稿。", "Nothing was changed, or the same draft is open already.")
+        ],
+        request, context)
+    } catch let faults as PartnerFaults {
+      let lines = faults.faults.map {
+        context.language("第 \($0.line) 行：\($0.message.zh)", "Line \($0.line): \($0.message.en)")
+      }
+      return page(desk, text, note: form["note"], faults: lines, request, context)
+    } catch let fault as RegistryFault {
+      return page(
+        desk, text, note: form["note"], faults: ([fault.message] + fault.lines).map { context.language($0) },
+        request,
+        context)
+    }
+  }
+
+  @Sendable private func withdraw(_ request: Request, _ context: StaffContext) async throws -> Response {
+    let form = try await context.form(of: request, for: .writeRegistry)
+    let desk = try await desk(context, draft: nil)
+    let draft = try await node.clerk.withdraw(
+      desk.venue.id, by: context.staff.login.text, note: form["reason"])
+    return .see(
+      draft.map { "/console/revisions/\($0.id)?done=saved" } ?? "/console/partners/\(desk.venue.id)")
+  }
+
+  private func page(
+    _ desk: OfferDesk, _ text: String, note: String?, faults: [String], _ request: Request,
+    _ context: StaffContext
+  ) -> Response {
+    let say = context.language
+    var page = OfficePage("編輯整份文件", "Edit the whole document", for: context, at: request, node: node)
+    page.trail = [
+      (OfficeSection.partners.name, "/console/partners"),
+      (desk.venue.name, "/console/partners/\(desk.venue.id)"),
+    ]
+    return page.response(faults.isEmpty ? .ok : .unprocessableContent) { html in
+      if !faults.isEmpty {
+        html.element("div", ["class": "notice bad", "role": "alert"]) { box in
+          box.element("p", text: say("✕ 沒有儲存：", "✕ Not saved:"))
+          box.element("ul") { list in
+            for fault in faults { list.element("li", text: fault) }
+          }
+        }
+      }
+      page.form(to: "/console/partners/\(desk.venue.id)/document", in: &html) { form in
+        for (name, value) in [("seen", desk.seen?.description), ("draft", desk.draft?.id.description)] {
+          if let value { form.open("input", ["type": "hidden", "name": name, "value": value]) }
+        }
+        form.field(
+          "document", say("文件（JSON）", "Document (JSON)"),
+          help: say(
+            "格式見 Partners/README.md；錯誤會逐行指出。", "Partners/README.md has the format; faults are told by line.")
+        ) { field, described in
+          field.element(
+            "textarea",
+            [
+              "id": "document", "name": "document", "rows": "24", "spellcheck": "false",
+              "aria-describedby": described,
+            ],
+            text: "\n" + text)
+        }
+        form.input("note", say("這次變更的說明", "What this change is for"), value: note, limit: RegistryLimits.note)
+        form.element("p", ["class": "row"]) { row in
+          row.submit(say("存成草稿", "Save as a draft"))
+          row.button(say("不存，返回", "Back without saving"), to: "/console/partners/\(desk.venue.id)")
+        }
+      }
+      guard desk.draft == nil else { return }
+      html.element("details", ["class": "card"]) { box in
+        box.element("summary", text: say("停止合作", "Withdraw the venue"))
+        page.form(to: "/console/partners/\(desk.venue.id)/withdraw", in: &box) { form in
+          form.element(
+            "p",
+            text: say(
+              "會寫成草稿，仍須另一人核定；生效後櫃檯不再給優惠。",
+              "Kept as a draft that another person has to approve; once in force, its counters give no offer any more."
+            ))
+          form.input("reason", say("原因", "Why"), limit: RegistryLimits.note)
+          form.element("p") { $0.submit(say("草擬停止合作", "Draft the withdrawal"), style: "danger") }
+        }
+      }
+    }
+  }
+}
