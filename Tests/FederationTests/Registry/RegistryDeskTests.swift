@@ -47,6 +47,28 @@ struct RegistryDeskTests {
     #expect(desk.revisions[id]?.state == .inReview)
   }
 
+  @Test("What an author did not see is not undone by what they wrote")
+  func changedMeanwhile() throws {
+    var desk = desk()
+    #expect(throws: RegistryFault.changedMeanwhile(museum)) {
+      try desk.draft(museum, document: document(2), by: "Lin", seeing: RevisionID(7), at: morning)
+    }
+    #expect(desk.changed.isEmpty)
+    #expect(
+      try desk.draft(museum, document: document(2), by: "Lin", seeing: RevisionID(1), at: morning) != nil)
+  }
+
+  @Test("Who wrote a revision can't bring forward the day that another person approved")
+  func authorsDay() throws {
+    var desk = desk()
+    let id = try submitted(&desk)
+    try desk.approve(id, by: "Chen", effective: morning + .hours(48), at: morning)
+    #expect(throws: RegistryFault.samePerson("Lin")) { try desk.bringForward(id, by: "lin", at: morning) }
+    #expect(desk.publishDue(at: morning).isEmpty)
+    try desk.bringForward(id, by: "Chen", at: morning)
+    #expect(desk.publishDue(at: morning) == [id])
+  }
+
   @Test(
     "A name is one line of 1 to 100 characters",
     arguments: ["", "  ", "a\nb", String(repeating: "林", count: 101)])
