@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Rehearsal
 import StrictJSON
 import Testing
 
@@ -145,21 +146,16 @@ extension InBrowser {
 
     @Test func `nothing moves for who asked for that, and forced colours keep shape and sign`() async throws {
       try await cities.atCounter(cities.taitung, museum) { page, relay in
-        func media(_ name: String, _ value: String) async throws {
-          let feature: JSONValue = .members(("name", .string(name)), ("value", .string(value)))
-          try await page.browser.devTools(
-            "Emulation.setEmulatedMedia", .members(("features", .array([feature]))))
-        }
         let animation = "getComputedStyle(document.querySelector('#panel .sign')).animationName"
         relay.trouble("checks", .answerHeld)
         try await page.scan(cities.card(.adult, of: cities.taipei).number)
         try await page.tone("wait")
         #expect(try await page.browser.text(animation) == "wait")
-        try await media("prefers-reduced-motion", "reduce")
+        try await page.browser.prefer("prefers-reduced-motion", "reduce")
         #expect(try await page.browser.text(animation) == "none")
         relay.mend()
         try await page.tone("city")
-        try await media("forced-colors", "active")
+        try await page.browser.prefer("forced-colors", "active")
         #expect(
           try await page.browser.holds(
             """
