@@ -104,7 +104,8 @@ extension InBrowser {
         try await page.browser.run(pause)
         let before = try await cities.taitung.books
         for (scanned, gap) in [
-          ("9000 0100 0000 0022\(Browser.Key.enter.code)\(Browser.Key.enter.code)", 0), ("9000 0100\(Browser.Key.enter.code)", 100),
+          ("9000 0100 0000 0022\(Browser.Key.enter.code)\(Browser.Key.enter.code)", 0),
+          ("9000 0100\(Browser.Key.enter.code)", 100),
           ("90000 ", 100),
         ] as [(String, Int64)] {
           try await page.browser.type(scanned, pause: gap)
