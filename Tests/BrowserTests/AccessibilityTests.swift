@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Rehearsal
 import StrictJSON
 import Testing
 
@@ -22,46 +23,8 @@ extension InBrowser {
         (320, 640), (512, 384),
       ])
     func sound(_ width: Int, _ height: Int) async throws {
-      try await cities.acquaint()
-      let till = try await cities.counter(cities.taitung, museum)
-      try await ChromeDriver.withBrowser { browser in
-        let (page, check) = (try CounterPage(browser, till), AccessibilityCheck(browser: browser))
-        try await browser.screen(width: width, height: height)
-        try await browser.open("\(page.url)/pos")
-        try await page.phase("pairing")
-        try await check.expectSound("pairing")
-        try await page.pair()
-        try await browser.press(.f4)
-        try await check.expectSound("ready")
-        try await browser.click("#open-terminal")
-        try await check.expectSound("terminal")
-        try await browser.press(.escape)
-        try await page.ready()
-        try await browser.press(.enter)
-        try await browser.wait(until: "document.getElementById('entry-notice').innerText !== ''")
-        try await check.expectSound("notice")
-        try await page.scan(cities.card(.adult, of: cities.taipei).number)
-        try await page.tone("city")
-        try await check.expectSound("city")
-        try await browser.type("1")
-        try await page.tone("granted")
-        try await check.expectSound("granted")
-        try await page.confirm()
-        try await page.tone("done")
-        try await check.expectSound("done")
-        try await browser.press(.f8)
-        try await page.phase("undo")
-        try await check.expectSound("undo")
-        try await browser.press(.enter)
-        try await page.ready()
-        try await page.tone("back")
-        try await check.expectSound("undone")
-        try await page.scan(.lost, of: cities.taipei, in: cities)
-        try await page.tone("denied")
-        try await check.expectSound("denied")
-        try await page.scan("/ABC+123")
-        try await page.phase("problem")
-        try await check.expectSound("problem")
+      try await cities.tourCounter(width: width, height: height) { page, state in
+        try await AccessibilityCheck(browser: page.browser).expectSound(state)
       }
     }
 
@@ -145,21 +108,16 @@ extension InBrowser {
 
     @Test func `nothing moves for who asked for that, and forced colours keep shape and sign`() async throws {
       try await cities.atCounter(cities.taitung, museum) { page, relay in
-        func media(_ name: String, _ value: String) async throws {
-          let feature: JSONValue = .members(("name", .string(name)), ("value", .string(value)))
-          try await page.browser.devTools(
-            "Emulation.setEmulatedMedia", .members(("features", .array([feature]))))
-        }
         let animation = "getComputedStyle(document.querySelector('#panel .sign')).animationName"
         relay.trouble("checks", .answerHeld)
         try await page.scan(cities.card(.adult, of: cities.taipei).number)
         try await page.tone("wait")
         #expect(try await page.browser.text(animation) == "wait")
-        try await media("prefers-reduced-motion", "reduce")
+        try await page.browser.prefer("prefers-reduced-motion", "reduce")
         #expect(try await page.browser.text(animation) == "none")
         relay.mend()
         try await page.tone("city")
-        try await media("forced-colors", "active")
+        try await page.browser.prefer("forced-colors", "active")
         #expect(
           try await page.browser.holds(
             """

@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Rehearsal
 import StrictJSON
 import Testing
 
@@ -24,7 +25,7 @@ extension InBrowser {
         case "Tab": try await page.scan(number, .tab)
         default:
           try await page.browser.type(number)
-          try await page.browser.control("j")
+          try await page.browser.press("j", holding: .control)
         }
         try await page.tone("city")
         #expect(try await page.browser.text("document.getElementById('card').value").isEmpty)
@@ -103,7 +104,8 @@ extension InBrowser {
         try await page.browser.run(pause)
         let before = try await cities.taitung.books
         for (scanned, gap) in [
-          ("9000 0100 0000 0022\(Key.enter.code)\(Key.enter.code)", 0), ("9000 0100\(Key.enter.code)", 100),
+          ("9000 0100 0000 0022\(Browser.Key.enter.code)\(Browser.Key.enter.code)", 0),
+          ("9000 0100\(Browser.Key.enter.code)", 100),
           ("90000 ", 100),
         ] as [(String, Int64)] {
           try await page.browser.type(scanned, pause: gap)
@@ -130,7 +132,7 @@ extension InBrowser {
         try await page.browser.press(.f8)
         try await page.phase("undo")
         let field = "document.getElementById('reason')"
-        for (typed, end) in [("旅客", [Key.enter, .enter]), ("", [.tab])] {
+        for (typed, end) in [("旅客", [Browser.Key.enter, .enter]), ("", [.tab])] {
           try await page.browser.run("\(field).focus()")
           try await page.browser.type(typed + number + end.map(\.code).joined())
           try await page.browser.wait(until: "document.getElementById('panel-notice') !== null")

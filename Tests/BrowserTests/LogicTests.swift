@@ -1,4 +1,5 @@
 import Benefits
+import Rehearsal
 import StrictJSON
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import CityNode
 import Federation
-import Foundation
+import Rehearsal
 import StrictJSON
 import TestSupport
 import Testing
@@ -8,22 +8,12 @@ import Testing
 @testable import CitySupport
 
 extension InBrowser {
-  /// The pictures of the README and the clerk's guide. They are made on every run, and kept where
-  /// `$CITYCARD_SCREENSHOTS` names a folder.
+  /// The pictures of the README and the clerk's guide.
   @Suite("Pictures of the page", .runningCities, .runningDriver)
   struct Pictures {
     private let cities: TwoCities
 
     init() throws { cities = try TwoCities.shared }
-
-    private func picture(_ name: String, _ browser: Browser) async throws {
-      try await browser.run("return document.fonts.ready.then(() => true)")
-      let bytes = try await browser.screenshot()
-      #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]), "a PNG file")
-      guard let folder = ProcessInfo.processInfo.environment["CITYCARD_SCREENSHOTS"] else { return }
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/counter-\(name).png"))
-    }
 
     /// The page on a counter's screen of 1024 by 768 points.
     private func onCounter(_ cities: TwoCities, _ body: (CounterPage) async throws -> Void) async throws {
@@ -41,21 +31,21 @@ extension InBrowser {
         try await browser.screen(width: 1024, height: 768)
         try await browser.open("\(page.url)/pos")
         try await page.phase("pairing")
-        try await picture("pairing", browser)
+        try await picture("counter-pairing", browser)
         try await page.pair()
-        try await picture("ready", browser)
+        try await picture("counter-ready", browser)
         try await page.scan(cities.card(.adult, of: cities.taipei).number)
         try await page.tone("city")
-        try await picture("city", browser)
+        try await picture("counter-city", browser)
         try await browser.type("1")
         try await page.tone("granted")
-        try await picture("granted", browser)
+        try await picture("counter-granted", browser)
         try await page.confirm()
         try await page.tone("done")
-        try await picture("confirmed", browser)
+        try await picture("counter-confirmed", browser)
         try await browser.press(.f8)
         try await page.phase("undo")
-        try await picture("undo", browser)
+        try await picture("counter-undo", browser)
       }
     }
 
@@ -63,20 +53,20 @@ extension InBrowser {
       try await onCounter(cities) { page in
         try await page.scan(.lost, of: cities.taipei, in: cities)
         try await page.tone("denied")
-        try await picture("denied", page.browser)
+        try await picture("counter-denied", page.browser)
         try await page.scan("/ABC+123")
         try await page.phase("problem")
-        try await picture("carrier", page.browser)
+        try await picture("counter-carrier", page.browser)
       }
     }
 
     @Test func `a telephone`() async throws {
       try await cities.atCounter(cities.taitung, "museum-of-prehistory") { page in
         try await page.browser.screen(width: 390, height: 844)
-        try await picture("phone-ready", page.browser)
+        try await picture("counter-phone-ready", page.browser)
         try await page.scan(.adult, of: cities.taipei, in: cities)
         try await page.tone("granted")
-        try await picture("phone", page.browser)
+        try await picture("counter-phone", page.browser)
       }
     }
 
@@ -88,7 +78,7 @@ extension InBrowser {
         relay.trouble("redemptions", .answerLost)
         try await page.confirm()
         try await page.tone("unsure")
-        try await picture("unsure", page.browser)
+        try await picture("counter-unsure", page.browser)
       }
     }
 
@@ -98,7 +88,7 @@ extension InBrowser {
         try await onCounter(cities) { page in
           try await page.scan(.adult, of: cities.taipei, in: cities)
           try await page.tone("unsure")
-          try await picture("indeterminate", page.browser)
+          try await picture("counter-indeterminate", page.browser)
         }
       }
     }

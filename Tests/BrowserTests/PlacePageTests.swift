@@ -1,6 +1,6 @@
 import Benefits
 import CityNode
-import Foundation
+import Rehearsal
 import Testing
 
 @testable import CitySupport
@@ -40,17 +40,8 @@ extension InBrowser {
         try await browser.run("document.querySelector('form').requestSubmit()")
         try await browser.wait(until: "new URLSearchParams(location.search).get('near') === '鹿野鄉'")
         try await browser.wait(until: "document.querySelectorAll('.places > li').length === 9")
-        try await picture(browser)
+        try await picture("places", browser)
       }
-    }
-
-    private func picture(_ browser: Browser) async throws {
-      try await browser.run("return document.fonts.ready.then(() => true)")
-      let bytes = try await browser.screenshot()
-      #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]), "a PNG file")
-      guard let folder = ProcessInfo.processInfo.environment["CITYCARD_SCREENSHOTS"] else { return }
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/places.png"))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Rehearsal
 import Store
 import StrictJSON
 import Testing
@@ -181,7 +182,7 @@ extension InBrowser {
           try await page.browser.press(.enter)
           try await page.browser.wait(until: "document.activeElement.id === 'reason'")
           #expect(try await page.panel.contains("核銷已超過十分鐘"))
-          try await page.browser.type("旅客改期" + Key.enter.code)
+          try await page.browser.type("旅客改期" + Browser.Key.enter.code)
           try await page.phase("ready")
           #expect(try await page.panel.contains("已取消"))
           let rows = try await cities.taitung.rows("SELECT void_reason FROM redemption")

@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Rehearsal
 import Store
 import StrictJSON
 import Testing
@@ -23,7 +24,7 @@ extension InBrowser {
         try await browser.open("\(page.url)/pos")
         try await page.phase("pairing")
         try await browser.wait(until: "document.activeElement.id === 'token'")
-        try await browser.type(till.token + Key.enter.code)
+        try await browser.type(till.token + Browser.Key.enter.code)
         try await page.ready()
         try await page.watch()
 

@@ -1,3 +1,4 @@
+import Rehearsal
 import StrictJSON
 import Testing
 
@@ -78,13 +79,12 @@ struct AccessibilityCheck {
     var faults: [String] = []
     var count: Int64 = 0
     for control in try await browser.elements("button, input, select") {
-      let reference: JSONValue = .members(("element-6066-11e4-a52e-4f735466cecf", .string(control)))
       // What is switched off as a whole, or stands behind an open dialog, is not told to anybody.
       let isTold = try await browser.run(
         """
         const [element] = arguments, dialog = document.querySelector('dialog[open]')
         return element.checkVisibility() && !element.closest('[inert]') && (!dialog || dialog.contains(element))
-        """, reference)
+        """, control.reference)
       guard isTold == .bool(true) else { continue }
       count += 1
       let (role, name) = try await browser.accessible(control)

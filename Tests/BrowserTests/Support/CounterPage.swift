@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Rehearsal
 import StrictJSON
 import Testing
 
@@ -54,7 +55,7 @@ struct CounterPage {
   }
 
   /// Types a number as a scanner does, ending with a key.
-  func scan(_ number: String, _ end: Key = .enter) async throws {
+  func scan(_ number: String, _ end: Browser.Key = .enter) async throws {
     try await browser.type(number + end.code)
   }
 

@@ -3,12 +3,14 @@ import Foundation
 import NIOHTTP1
 import StrictJSON
 
-/// chromedriver as a process of its own, with the browsers that it starts. Nothing of it is left after
-/// ``stop()``: neither a process nor a file.
-final class ChromeDriver: Sendable {
+/// chromedriver as a process of its own, with the browsers that it starts, for rehearsals and tests. Nothing of it is
+/// left after ``stop()``: neither a process nor a file.
+///
+/// It speaks W3C WebDriver (https://www.w3.org/TR/webdriver2/), a standard small enough that no framework is needed.
+public final class ChromeDriver: Sendable {
   /// Where chromedriver is: `$CITYCARD_BROWSER`, else the first on the path; nil if there is none. What the
   /// variable names has to be there: CI sets it, and fails where the browser is missing.
-  static let program: String? = {
+  public static let program: String? = {
     let environment = ProcessInfo.processInfo.environment
     if let named = environment["CITYCARD_BROWSER"], !named.isEmpty { return named }
     return (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/chromedriver" }
@@ -16,17 +18,19 @@ final class ChromeDriver: Sendable {
   }()
 
   private let process: Process
-  /// Its standard input. The end of it ends the process: also that of a test run that crashed.
+  /// Its standard input. The end of it ends the process: also where who started it crashed.
   private let leash: Pipe
   private let port: Int
   /// Profiles and what else the browsers write.
   private let folder: String
-  let client: HTTPClient
+  private let client: HTTPClient
 
   /// Starts it on a free port.
-  static func start() async throws -> ChromeDriver {
+  public static func start() async throws -> ChromeDriver {
     guard let program, FileManager.default.isExecutableFile(atPath: program) else {
-      throw BrowserFailure("chromedriver is not installed: \(program ?? "it is not on the path")")
+      throw BrowserFailure(
+        "找不到 chromedriver；請安裝 chromium-driver 套件 / chromedriver is missing; install the package "
+          + "chromium-driver (\(program ?? "it is not on the path"))")
     }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -84,8 +88,8 @@ final class ChromeDriver: Sendable {
     throw BrowserFailure("chromedriver did not say that it started")
   }
 
-  /// A new browser with a profile of its own, in which nothing is stored yet.
-  func browser() async throws -> Browser {
+  /// Opens a browser with a profile of its own, in which nothing is stored yet.
+  public func browser() async throws -> Browser {
     let profile = "\(folder)/\(UUID().uuidString)"
     var arguments = [
       "--headless=new", "--user-data-dir=\(profile)", "--window-size=1280,900",
@@ -101,17 +105,30 @@ final class ChromeDriver: Sendable {
       ("browserName", .string("chrome")), ("unhandledPromptBehavior", .string("dismiss")),
       ("goog:loggingPrefs", logs),
       ("goog:chromeOptions", .members(("args", .array(arguments.map(JSONValue.string))))))
-    let wire = WireProtocol(client: client, base: "http://127.0.0.1:\(port)")
-    let session = try await wire.send(
+    let driver = WebDriverSession(client: client, base: "http://127.0.0.1:\(port)")
+    let session = try await driver.send(
       .POST, "/session", .members(("capabilities", .members(("alwaysMatch", capabilities)))))
     guard case .object(let object) = session, case .string(let id)? = object["sessionId"] else {
       throw BrowserFailure("no session")
     }
-    return Browser(wire: WireProtocol(client: client, base: wire.base + "/session/\(id)"))
+    return Browser(session: WebDriverSession(client: client, base: "\(driver.base)/session/\(id)"))
+  }
+
+  /// Opens a browser for `body` and closes it again, whatever happened.
+  public func withBrowser<Result>(_ body: (Browser) async throws -> Result) async throws -> Result {
+    let browser = try await browser()
+    do {
+      let result = try await body(browser)
+      try await browser.close()
+      return result
+    } catch {
+      try? await browser.close()
+      throw error
+    }
   }
 
   /// Ends chromedriver and every browser of it.
-  func stop() async throws {
+  public func stop() async throws {
     Self.end(process, leash)
     try await client.shutdown()
     try FileManager.default.removeItem(atPath: folder)
@@ -121,15 +138,4 @@ final class ChromeDriver: Sendable {
     try? leash.fileHandleForWriting.close()
     if process.processIdentifier != 0 { process.waitUntilExit() }
   }
-}
-
-/// Why the browser can't do what a test asks.
-struct BrowserFailure: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
-}
-
-extension JSONValue {
-  /// An object of these members.
-  static func members(_ members: (String, JSONValue)...) -> JSONValue { .object(JSONObject(members)) }
 }

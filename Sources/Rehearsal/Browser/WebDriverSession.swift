@@ -3,8 +3,12 @@ import NIOCore
 import NIOHTTP1
 import StrictJSON
 
-/// The commands of WebDriver as HTTP (https://www.w3.org/TR/webdriver2/#protocol).
-struct WireProtocol: Sendable {
+/// The commands of WebDriver as HTTP (https://www.w3.org/TR/webdriver2/#protocol), to one address: that of the
+/// driver, or of a session that it began.
+struct WebDriverSession: Sendable {
+  /// A full page's screenshot in base64 is below it, and so is what a script may give.
+  private static let maximumAnswer = 32 << 20
+
   let client: HTTPClient
   let base: String
 
@@ -18,9 +22,10 @@ struct WireProtocol: Sendable {
       request.body = .bytes(ByteBuffer(bytes: (body ?? .members()).encoded()))
     }
     let response = try await client.execute(request, timeout: .seconds(120))
-    let bytes = Array(try await response.body.collect(upTo: 32 << 20).readableBytesView)
+    let bytes = Array(try await response.body.collect(upTo: Self.maximumAnswer).readableBytesView)
     let rules = JSONRules(
-      maximumBytes: 32 << 20, maximumDepth: 64, maximumValues: 1_000_000, reals: true, topLevelObject: true)
+      maximumBytes: Self.maximumAnswer, maximumDepth: 64, maximumValues: 1_000_000, reals: true,
+      topLevelObject: true)
     guard case .object(let object) = try JSONParser.parse(bytes, rules: rules), let value = object["value"]
     else { throw BrowserFailure("\(method) \(path): no value") }
     guard response.status == .ok else {
@@ -32,4 +37,9 @@ struct WireProtocol: Sendable {
     }
     return value
   }
+}
+
+extension JSONValue {
+  /// An object of these members.
+  static func members(_ members: (String, JSONValue)...) -> JSONValue { .object(JSONObject(members)) }
 }

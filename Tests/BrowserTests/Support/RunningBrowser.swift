@@ -1,6 +1,7 @@
+import Rehearsal
 import Testing
 
-/// Keeps one chromedriver for a whole suite, as ``ChromeDriver/shared``.
+/// Keeps one chromedriver for a whole suite, as ``ChromeDriver/running``.
 struct RunningDriver: SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
@@ -24,16 +25,7 @@ extension ChromeDriver {
   static func withBrowser<Result>(
     _ body: (Browser) async throws -> Result
   ) async throws -> Result {
-    let driver = try #require(running, "the suite lacks .runningDriver")
-    let browser = try await driver.browser()
-    do {
-      let result = try await body(browser)
-      try await browser.close()
-      return result
-    } catch {
-      try? await browser.close()
-      throw error
-    }
+    try await #require(running, "the suite lacks .runningDriver").withBrowser(body)
   }
 }
 
