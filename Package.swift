@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CJansson", providers: [.apt(["libjansson-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
 
     // The pages' files as bytes of the program; C23 for #embed.
     .target(name: "CPageFiles", exclude: ["counter", "assets"]),
@@ -59,6 +60,7 @@ let package = Package(
     room("StrictJSON", ["CJansson"]),
     room("Signing", ["COpenSSL"]),
     room("Libpq", ["CLibpq"]),
+    room("QRCode", ["CQREncode"]),
 
     // codec
     room("Wire", ["Benefits", "Federation", "Signing", "StrictJSON"]),
@@ -84,7 +86,7 @@ let package = Package(
     room(
       "Web",
       [
-        "Benefits", "CPageFiles", "CityNode", "Federation", "Office", "Store", "StrictJSON", "Wire",
+        "Benefits", "CPageFiles", "CityNode", "Federation", "Office", "QRCode", "Store", "StrictJSON", "Wire",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -147,6 +149,7 @@ let package = Package(
     tests("FederationTests", ["Benefits", "Federation", "TestSupport"]),
     tests("OfficeTests", ["Benefits", "Office", "TestSupport"]),
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
+    tests("QRCodeTests", ["QRCode", "TestSupport"]),
     tests("SigningTests", ["Signing", "StrictJSON", "TestSupport"]),
     tests("WireTests", ["Benefits", "Federation", "Signing", "StrictJSON", "Wire", "TestSupport"]),
     tests(

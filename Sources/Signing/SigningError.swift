@@ -22,6 +22,8 @@ public struct SigningError: Error, Sendable {
     case keyTooShort = "key_too_short"
     /// More random bytes were asked for than ``SecureRandom/limit``, or a negative number.
     case countOutOfRange = "count_out_of_range"
+    /// A cost for ``Scrypt`` is outside the limits.
+    case costOutOfRange = "cost_out_of_range"
     /// The system's random source does not work.
     case noRandomness = "no_randomness"
     /// libcrypto failed for a reason of its own, such as memory.
