@@ -30,6 +30,9 @@ static const unsigned char entryJS[] = {
 static const unsigned char iconSVG[] = {
 #embed "assets/icon.svg"
 };
+static const unsigned char invitationJS[] = {
+#embed "assets/invitation.js"
+};
 static const unsigned char idsJS[] = {
 #embed "counter/ids.js"
 };
@@ -70,6 +73,7 @@ static const struct PageFileBytes files[] = {
     FILE_OF("assets/city.css", cityCSS),
     FILE_OF("assets/tokens.css", tokensCSS),
     FILE_OF("assets/icon.svg", iconSVG),
+    FILE_OF("assets/invitation.js", invitationJS),
     FILE_OF("counter/ids.js", idsJS),
     FILE_OF("counter/keys.js", keysJS),
     FILE_OF("counter/machine.js", machineJS),

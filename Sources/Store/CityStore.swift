@@ -7,13 +7,17 @@ public final class CityStore: Sendable {
   let engine: any StoreEngine
   private let queue: CommitQueue
   let reads: GroupedReads
+  /// Binds the entries of the audit log.
+  let seal: AuditSeal?
 
-  /// A store over `engine`. Call ``open()`` before anything else, and let ``run()`` run.
+  /// A store over `engine`. Call ``open()`` before anything else, and let ``run()`` run. Without a seal it keeps no
+  /// audit log, and so refuses every change that belongs there.
   public init(
-    engine: any StoreEngine, rules: DeskRules = .init(), queueLimit: Int = 16_384,
+    engine: any StoreEngine, rules: DeskRules = .init(), seal: AuditSeal? = nil, queueLimit: Int = 16_384,
     onBatch: @escaping @Sendable (Int) -> Void = { _ in }, now: @escaping @Sendable () -> Instant
   ) {
     self.engine = engine
+    self.seal = seal
     reads = GroupedReads(engine)
     queue = CommitQueue(engine: engine, rules: rules, limit: queueLimit, onBatch: onBatch, now: now)
   }

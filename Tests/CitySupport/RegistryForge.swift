@@ -2,6 +2,7 @@ import Benefits
 import CityNode
 import Federation
 import Foundation
+import Office
 import Store
 import TestSupport
 import Wire
@@ -41,9 +42,9 @@ extension City {
   @discardableResult
   func publish(_ files: [(name: String, bytes: [UInt8])]) async throws -> [VenueRevision] {
     let clerk = try node.clerk
-    let ids = try await clerk.draft(files, by: "Lin").map(\.id)
-    try await clerk.submit(ids)
-    try await clerk.approve(ids, by: "Chen")
+    let ids = try await clerk.draft(files, by: .machine("Lin")).map(\.id)
+    try await clerk.submit(ids, by: .machine("Lin"))
+    try await clerk.approve(ids, by: .machine("Chen"))
     return try await clerk.publishDue()
   }
 }

@@ -52,7 +52,8 @@ final class TwoCities: Sendable {
       City(party.city, entity: party.entity, folder: folder, agreement: report.agreement.path)
     }
     (taipei, taitung) = (cities[0], cities[1])
-    var configuration = HTTPClient.Configuration()
+    // A redirection is an answer like any other, to be looked at.
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }

@@ -23,6 +23,8 @@ public final class Node: Sendable {
   public var registry: PartnerRegistry { holder.current }
   /// What is done with the own registry.
   public let clerk: RegistryClerk
+  /// What is done with staff accounts.
+  public let staff: StaffClerk
   /// The counter's service.
   public let checks: CheckService
   /// Answers to partners.
@@ -79,7 +81,7 @@ public final class Node: Sendable {
     let batches = Metrics.Recorder(label: "citycard_commit_batch_commands", aggregate: true)
     store = CityStore(
       engine: try configuration.database.engine(now: ports.now),
-      rules: DeskRules(calendar: calendar, probes: configuration.limits.probes),
+      rules: DeskRules(calendar: calendar, probes: configuration.limits.probes), seal: keys.auditSeal,
       onBatch: { batches.record($0) }, now: ports.now)
     try await store.open()
     peers = try Self.peers(
@@ -87,6 +89,8 @@ public final class Node: Sendable {
       ports: ports, logger: logger)
     clerk = RegistryClerk(
       city: city, entity: me.entity, cities: Set(cityNames.keys), keys: keys, store: store, ports: ports)
+    staff = StaffClerk(
+      city: city, cityName: cityNames[city] ?? me.name, keys: keys, store: store, ports: ports)
     holder = RegistryHolder(
       try await Self.openRegistry(configuration, clerk: clerk, logger: logger), own: city,
       scopes: Dictionary(partners.map { ($0.party.city, $0.agreement.scope) }) { first, _ in first })

@@ -88,6 +88,7 @@ public struct HousekeepingService: Service {
     do {
       while try await node.store.submit(LapseChecks()) == LapseChecks.batch {}
       try await node.store.submit(ForgetReplays())
+      try await node.store.sweepOffice(at: node.ports.now())
       node.writable.withLock { $0 = true }
     } catch {
       node.writable.withLock { $0 = false }

@@ -10,7 +10,8 @@ public enum OperatorStore {
     _ configuration: NodeConfiguration, ports: NodePorts = .system
   ) async throws -> (store: CityStore, keys: NodeKeys) {
     let keys = try NodeKeys.load(configuration.keys)
-    let store = CityStore(engine: try configuration.database.engine(now: ports.now), now: ports.now)
+    let store = CityStore(
+      engine: try configuration.database.engine(now: ports.now), seal: keys.auditSeal, now: ports.now)
     do {
       try await store.open()
     } catch {

@@ -1,5 +1,6 @@
 public import Benefits
 public import Federation
+public import Office
 public import Store
 public import Wire
 
@@ -69,7 +70,7 @@ extension RegistryClerk {
   ///   - seen: What was in force while the author wrote.
   ///   - replaced: The author's draft that this one goes on from.
   public func keep(
-    _ file: PartnerFile, by author: String, note: String?, seeing seen: RevisionID?,
+    _ file: PartnerFile, by author: Actor, note: String?, seeing seen: RevisionID?,
     replacing replaced: RevisionID?
   ) async throws -> VenueRevision? {
     let bytes = PartnerCodec.write(file)

@@ -1,5 +1,6 @@
 public import Benefits
 public import Federation
+public import Office
 public import Store
 import Wire
 
@@ -76,12 +77,13 @@ public struct RegistryClerk: Sendable {
   }
 
   private func change<Outcome: Sendable>(
-    _ needs: RegistryNeeds, adding documents: [DocumentHash: [UInt8]] = [:],
+    _ needs: RegistryNeeds, adding documents: [DocumentHash: [UInt8]] = [:], by actor: Actor,
     _ body: @escaping @Sendable (inout RegistryDesk, Instant) throws -> Outcome
   ) async throws -> Outcome {
     let now = ports.now()
     do {
-      return try await store.changeRegistry(needs, adding: documents, press: press, at: now) { desk in
+      return try await store.changeRegistry(needs, adding: documents, press: press, by: actor, at: now) {
+        desk in
         try body(&desk, now)
       }
     } catch RegistryFault.offers(let id, let findings) {
@@ -121,7 +123,7 @@ public struct RegistryClerk: Sendable {
       names[venue.id.text].map { (venue: venue, document: $0) }
     }
     let documents = Dictionary(hashed.map { ($0.hash, $0.bytes) }) { first, _ in first }
-    return try await change(.none, adding: documents) { desk, now in
+    return try await change(.none, adding: documents, by: .node) { desk, now in
       desk.found(founding, by: Self.founder, at: now)
     }
   }
@@ -131,7 +133,7 @@ public struct RegistryClerk: Sendable {
   ///
   /// - Throws: ``Wire/PartnerFaults``, ``Federation/RegistryFault``, `StoreError`.
   public func draft(
-    _ files: [(name: String, bytes: [UInt8])], by author: String, note: String? = nil,
+    _ files: [(name: String, bytes: [UInt8])], by author: Actor, note: String? = nil,
     seeing seen: RevisionID? = nil
   ) async throws -> [VenueRevision] {
     let reading = PartnerFolder.read(files: files, city: city, cities: cities)
@@ -145,10 +147,10 @@ public struct RegistryClerk: Sendable {
       drafts.append((venue, hash))
     }
     try await checkSize(with: drafts.map(\.venue), documents.values.reduce(0) { $0 + $1.count })
-    return try await change(.none, adding: documents) { [drafts] desk, now in
+    return try await change(.none, adding: documents, by: author) { [drafts] desk, now in
       try drafts.compactMap { draft in
         try desk.draft(
-          draft.venue, document: draft.document, by: author, note: note, seeing: seen, at: now
+          draft.venue, document: draft.document, by: author.name, note: note, seeing: seen, at: now
         )
         .flatMap { desk.revisions[$0] }
       }
@@ -165,47 +167,51 @@ public struct RegistryClerk: Sendable {
 
   /// Keeps the wish to withdraw a venue as a draft.
   public func withdraw(
-    _ venue: VenueID, by author: String, note: String? = nil
+    _ venue: VenueID, by author: Actor, note: String? = nil
   ) async throws -> VenueRevision? {
-    try await change(.none) { desk, now in
-      try desk.draft(venue, document: nil, by: author, note: note, at: now).flatMap { desk.revisions[$0] }
+    try await change(.none, by: author) { desk, now in
+      try desk.draft(venue, document: nil, by: author.name, note: note, at: now).flatMap {
+        desk.revisions[$0]
+      }
     }
   }
 
   /// Hands drafts to a second person, all of them or none.
-  public func submit(_ ids: [RevisionID], acknowledging offers: Set<OfferID> = []) async throws {
-    try await change(.revisions(ids)) { desk, now in
+  public func submit(
+    _ ids: [RevisionID], by actor: Actor, acknowledging offers: Set<OfferID> = []
+  ) async throws {
+    try await change(.revisions(ids), by: actor) { desk, now in
       for id in ids { try desk.submit(id, acknowledging: offers, at: now) }
     }
   }
 
   /// Approves revisions, all of them or none.
   public func approve(
-    _ ids: [RevisionID], by reviewer: String, effective: Instant? = nil
+    _ ids: [RevisionID], by reviewer: Actor, effective: Instant? = nil
   ) async throws {
-    try await change(.revisions(ids)) { desk, now in
-      for id in ids { try desk.approve(id, by: reviewer, effective: effective, at: now) }
+    try await change(.revisions(ids), by: reviewer) { desk, now in
+      for id in ids { try desk.approve(id, by: reviewer.name, effective: effective, at: now) }
     }
   }
 
   /// Stops revisions that are not in force yet, all of them or none.
-  public func reject(_ ids: [RevisionID], by reviewer: String, because reason: String?) async throws {
-    try await change(.revisions(ids)) { desk, now in
-      for id in ids { try desk.reject(id, by: reviewer, because: reason, at: now) }
+  public func reject(_ ids: [RevisionID], by reviewer: Actor, because reason: String?) async throws {
+    try await change(.revisions(ids), by: reviewer) { desk, now in
+      for id in ids { try desk.reject(id, by: reviewer.name, because: reason, at: now) }
     }
   }
 
   /// Lets approved revisions come into force now.
-  public func bringForward(_ ids: [RevisionID], by person: String? = nil) async throws {
-    try await change(.revisions(ids)) { desk, now in
-      for id in ids { try desk.bringForward(id, by: person, at: now) }
+  public func bringForward(_ ids: [RevisionID], by actor: Actor) async throws {
+    try await change(.revisions(ids), by: actor) { desk, now in
+      for id in ids { try desk.bringForward(id, by: actor.name, at: now) }
     }
   }
 
   /// Puts in force what is due, all under one number; gives what was put and what was refused because it was
   /// overtaken. Of several processes that do so at once, one does.
   public func publishDue() async throws -> [VenueRevision] {
-    try await change(.due) { desk, now in
+    try await change(.due, by: .node) { desk, now in
       let before = desk.revisions
       _ = desk.publishDue(at: now)
       return desk.changed.sorted().compactMap { desk.revisions[$0] }.filter {
@@ -233,6 +239,6 @@ public struct RegistryClerk: Sendable {
     guard let head = try await store.publications(limit: 1).first else { return }
     let isOld = head.nextUpdate - ports.now() < RegistryLimits.renewal
     guard isOld || keyToo && head.kid != signer.kid else { return }
-    try await change(.none) { desk, _ in desk.renew(head.seq) }
+    try await change(.none, by: .node) { desk, _ in desk.renew(head.seq) }
   }
 }

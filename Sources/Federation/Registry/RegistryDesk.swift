@@ -129,13 +129,13 @@ public struct RegistryDesk: Sendable {
 
   // MARK: Publishing
 
-  /// An approved revision is to come into force now, not later. Where `person` is told, it is not the author: the day is
-  /// part of what a second person approved.
+  /// An approved revision is to come into force now, not later. Not by its author: the day is part of what a
+  /// second person approved.
   public mutating func bringForward(
-    _ id: RevisionID, by person: String? = nil, at now: Instant
+    _ id: RevisionID, by person: String, at now: Instant
   ) throws(RegistryFault) {
     var revision = try revision(id, in: [.scheduled])
-    if let person, Self.samePerson(person, revision.author) { throw .samePerson(revision.author) }
+    if Self.samePerson(person, revision.author) { throw .samePerson(revision.author) }
     try check(revision)
     revision.effective = min(revision.effective ?? now, now)
     keep(revision)

@@ -14,6 +14,10 @@ public struct Actor: Hashable, Sendable, CustomStringConvertible {
   /// The node, such as when it publishes what is due.
   public static let node = Actor(text: "node")
 
+  /// The login, or the name that the caller of a command said; `node` for the node itself. Who acts twice under one
+  /// name is one person, however they came: four eyes are two names.
+  public var name: String { text.split(separator: ":", maxSplits: 1).last.map(String.init) ?? text }
+
   /// Reads what ``text`` wrote.
   public init(kept text: String) { self.text = text }
 

@@ -1,5 +1,6 @@
 public import Benefits
 public import Federation
+public import Office
 
 /// The own registry: an operator's commands and the node's publishing are transactions of their own, beside no other
 /// of the kind; so of several processes exactly one publishes what is due.
@@ -8,30 +9,35 @@ extension CityStore {
   static let publicationLimit: Int64 = 1000
 
   /// Runs `body` on a desk with what `needs` names, and keeps what it decided, with the documents that come with it.
-  /// Where it counted the number up, the registry is signed and in force when this returns.
+  /// Where it counted the number up, the registry is signed and in force when this returns. The audit log says of every
+  /// revision that changed what it was and what it became by `actor`.
   ///
   /// Throws what `body` throws, and then nothing has changed; else ``StoreError``.
   public func changeRegistry<Outcome: Sendable>(
     _ needs: RegistryNeeds, adding documents: [DocumentHash: [UInt8]] = [:], press: RegistryPress,
-    at now: Instant,
+    by actor: Actor, at now: Instant,
     _ body: @escaping @Sendable (inout RegistryDesk) throws -> Outcome
   ) async throws -> Outcome {
-    try await engine.writeAlone { session in
+    try await changeOffice { ledger in
+      let session = ledger.session
       let added = documents.map { hash, bytes in
         SQLQuery(
           RegistryTables.addDocument, [.blob(hash.bytes), .integer(Int64(bytes.count)), .blob(bytes)])
       }
       if !added.isEmpty { _ = try session.run(added) }
       var desk = try Self.desk(needs, press: press, at: now, from: session)
-      let seq = desk.seq
+      let (seq, before) = (desk.seq, desk.revisions)
       let outcome = try body(&desk)
-      let written = desk.changed.sorted().compactMap { desk.revisions[$0] }.map(RegistryTables.write)
+      let changed = desk.changed.sorted().compactMap { desk.revisions[$0] }.filter { before[$0.id] != $0 }
+      let written = changed.map(RegistryTables.write)
       let offers = desk.usedUp.map {
         SQLQuery(
           RegistryTables.writeOffer,
           [.text($0.offer.text), .text($0.venue.text), .integer(Int64($0.version))])
       }
       if !(written + offers).isEmpty { _ = try session.run(written + offers) }
+      try ledger.record(
+        changed.map { RegistryAudit.entry($0, before: before[$0.id], by: actor, at: now) })
       if desk.seq != seq {
         let venues = try session.rows(RegistryTables.publishedVenues).map(RegistryTables.entry)
         let publication = try press.sign(desk.seq, venues, now)

@@ -13,7 +13,7 @@ struct NodeRequestContext: RequestContext {
   var terminal: Terminal?
   /// Set by ``PeerIdentification``.
   var peer: AgreementParty?
-  /// Set by `StaffIdentification`.
+  /// Set by ``OfficePages``.
   var session: StaffSession?
   /// Set by ``OfficePages``.
   var language = PageLanguage.zh

@@ -5,10 +5,12 @@ import Office
 
 /// Who is signed in, and what their forms must carry.
 struct StaffSession: Sendable {
+  /// The session as the clerk knows it.
+  let presence: StaffPresence
   /// Who it is.
-  let staff: StaffMember
+  var staff: StaffMember { presence.member }
   /// The token that every form of this session carries; nobody else can know it.
-  let csrf: String
+  var csrf: String { presence.formToken }
 }
 
 /// A request from a member of staff who is signed in. There is no such context without a session.

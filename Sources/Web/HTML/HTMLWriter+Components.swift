@@ -79,7 +79,7 @@ extension HTMLWriter {
   mutating func input(
     _ id: String, _ label: String, type: String = "text", value: String? = nil, help: String? = nil,
     fault: String? = nil, isRequired: Bool = false, autocomplete: String? = nil, inputMode: String? = nil,
-    limit: Int? = nil
+    limit: Int? = nil, isFirst: Bool = false
   ) {
     field(id, label, help: help, fault: fault) { field, described in
       field.open(
@@ -88,6 +88,8 @@ extension HTMLWriter {
           "id": id, "name": id, "type": type, "value": value, "required": isRequired ? "" : nil,
           "autocomplete": autocomplete, "inputmode": inputMode, "maxlength": limit.map { "\($0)" },
           "aria-describedby": described, "aria-invalid": fault == nil ? nil : "true",
+          // Where one goes on typing: at the fault, else where the form begins.
+          "autofocus": fault != nil || isFirst ? "" : nil,
         ])
     }
   }

@@ -43,7 +43,7 @@ struct OfficePage {
   /// The city whose node it is.
   let city: BilingualText
   /// Where the page is, with its query: what the switch of language leads to.
-  let path: String
+  var path: String
   /// Who is signed in.
   var session: StaffSession?
   var notice: Notice?

@@ -3,7 +3,7 @@ import CityNode
 import HTTPTypes
 import Hummingbird
 
-/// Around every office page: its language, and an answer for people where something stands in the way.
+/// Around every office page: its language, who is signed in, and an answer for people where something stands in the way.
 struct OfficePages: RouterMiddleware {
   let node: Node
 
@@ -14,6 +14,10 @@ struct OfficePages: RouterMiddleware {
     var context = context
     context.language = PageLanguage.of(request)
     do {
+      if let token = StaffCookies(node).session(of: request) {
+        // Looked up each time, so that whatever ends a session ends it at once, in every process of the city.
+        context.session = try await node.staff.presence(token).map(StaffSession.init)
+      }
       return try await next(request, context)
     } catch OfficeFault.signInNeeded {
       return Self.toSignIn(request)

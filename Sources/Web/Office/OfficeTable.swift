@@ -4,7 +4,7 @@ import Office
 /// change with any release. A test holds the handlers to this table.
 public enum OfficeTable {
   /// All of them.
-  public static let all = start + partners
+  public static let all = start + staff + partners
 
   static let start = [Route("GET", "/", .anyone)]
 
@@ -27,6 +27,22 @@ public enum OfficeTable {
     form("/console/revisions/{id}/reject", .readRegistry),
     form("/console/revisions/{id}/forward", .reviewRegistry),
     page("/console/calendar", .readRegistry),
+  ]
+
+  /// Signing in, and the own account.
+  static let staff = [
+    Route("GET", "/staff/sign-in", .anyone),
+    Route("POST", "/staff/sign-in", .anyone, bodyLimit: 8 << 10),
+    Route("GET", "/staff/code", .anyone),
+    Route("POST", "/staff/code", .anyone, bodyLimit: 8 << 10),
+    Route("GET", "/staff/invitation", .anyone),
+    Route("POST", "/staff/invitation", .anyone, bodyLimit: 8 << 10),
+    Route("POST", "/staff/join", .anyone, bodyLimit: 8 << 10),
+    Route("GET", "/staff/account", .staff),
+    Route("POST", "/staff/password", .staff, bodyLimit: 8 << 10),
+    Route("POST", "/staff/recovery-codes", .staff, bodyLimit: 8 << 10),
+    Route("POST", "/staff/sign-out", .staff, bodyLimit: 64 << 10),
+    Route("POST", "/staff/sign-out-elsewhere", .staff, bodyLimit: 64 << 10),
   ]
 
   static func page(_ path: String, _ permission: Permission?) -> Route {

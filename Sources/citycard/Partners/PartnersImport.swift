@@ -25,8 +25,9 @@ struct PartnersImport: AsyncParsableCommand {
 
   func run() async throws {
     let files = try PartnersFiles.read(paths)
-    try await store.withRegistry { clerk, _ in
-      let drafts = try await clerk.draft(files, by: person.name, note: note)
+    try await store.withRegistry { clerk, store in
+      let actor = try await Persons.actor(person.name, in: store)
+      let drafts = try await clerk.draft(files, by: actor, note: note)
       for draft in drafts { print(RevisionLine.text(draft)) }
       guard !drafts.isEmpty else {
         print("✓ 與現行清單相同，無需動作 / the same as what is in force or open already, nothing to do")

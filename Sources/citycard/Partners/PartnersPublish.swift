@@ -2,6 +2,7 @@ import ArgumentParser
 import Benefits
 import CityNode
 import Federation
+import Office
 import Store
 
 /// `citycard partners publish`: what is approved and due comes into force.
@@ -39,17 +40,19 @@ struct PartnersPublish: AsyncParsableCommand {
     let files = try PartnersFiles.read(paths)
     try await store.withRegistry { clerk, store in
       if let author, let reviewedBy {
+        let author = try await Persons.actor(author, in: store)
         let ids = try await clerk.draft(files, by: author).map(\.id)
         do {
-          try await clerk.submit(ids, acknowledging: Set(acknowledge))
-          try await clerk.approve(ids, by: reviewedBy)
-        } catch let fault as RegistryFault {
+          try await clerk.submit(ids, by: author, acknowledging: Set(acknowledge))
+          try await clerk.approve(ids, by: try await Persons.actor(reviewedBy, in: store))
+        } catch {
           // What was imported for this one go must not stay behind as drafts that nobody looks for.
-          try await clerk.reject(ids, by: author, because: fault.code)
-          throw fault
+          let code = (error as? RegistryFault)?.code ?? (error as? StaffFault)?.code
+          try await clerk.reject(ids, by: author, because: code)
+          throw error
         }
       }
-      if !now.isEmpty { try await clerk.bringForward(now) }
+      if !now.isEmpty { try await clerk.bringForward(now, by: Persons.whoRunsThis) }
       let published = try await clerk.publishDue()
       for revision in published { print(RevisionLine.text(revision)) }
       let seq = try await store.registryPulse().seq

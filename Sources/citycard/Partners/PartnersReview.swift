@@ -18,11 +18,16 @@ struct PartnersSubmit: AsyncParsableCommand {
   var revisions: [RevisionID]
   @Option(help: ArgumentHelp("已確認的優惠 / An offer that was looked at.", valueName: "offer"))
   var acknowledge: [OfferID] = []
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("您的登入帳號或姓名，可省略 / Your login or name; may be left out.", valueName: "name"))
+  var person: String?
   @OptionGroup var store: StoreOptions
 
   func run() async throws {
     try await store.withRegistry { clerk, store in
-      try await clerk.submit(revisions, acknowledging: Set(acknowledge))
+      let actor = try await Persons.actor(person, in: store)
+      try await clerk.submit(revisions, by: actor, acknowledging: Set(acknowledge))
       for id in revisions {
         if let revision = try await store.revision(id) { print(RevisionLine.text(revision)) }
       }
@@ -56,10 +61,10 @@ struct PartnersReview: AsyncParsableCommand {
 
   func run() async throws {
     try await store.withRegistry { clerk, store in
+      let actor = try await Persons.actor(person.name, in: store)
       switch verdict {
-      case .approve:
-        try await clerk.approve(revisions, by: person.name, effective: effective?.instant)
-      case .reject: try await clerk.reject(revisions, by: person.name, because: note)
+      case .approve: try await clerk.approve(revisions, by: actor, effective: effective?.instant)
+      case .reject: try await clerk.reject(revisions, by: actor, because: note)
       }
       for id in revisions {
         if let revision = try await store.revision(id) { print(RevisionLine.text(revision)) }
@@ -82,8 +87,9 @@ struct PartnersRetire: AsyncParsableCommand {
   @OptionGroup var store: StoreOptions
 
   func run() async throws {
-    try await store.withRegistry { clerk, _ in
-      guard let draft = try await clerk.withdraw(venue, by: person.name, note: note) else {
+    try await store.withRegistry { clerk, store in
+      let actor = try await Persons.actor(person.name, in: store)
+      guard let draft = try await clerk.withdraw(venue, by: actor, note: note) else {
         print("✓ 已有同樣的草稿 / the same draft is open already")
         return
       }

@@ -2,6 +2,7 @@ import Benefits
 import CityNode
 import Federation
 import NIOHTTP1
+import Office
 import Store
 import Testing
 import Wire
@@ -129,9 +130,11 @@ extension EndToEnd {
         let (store, keys) = try await OperatorStore.open(configuration, ports: cities.taitung.clock.ports)
         let clerk = try await RegistryClerk.open(
           configuration, store: store, keys: keys, ports: cities.taitung.clock.ports)
-        let ids = try await clerk.draft([try Self.cheaper(cities.taitung)], by: "Lin").map(\.id)
-        try await clerk.submit(ids)
-        try await clerk.approve(ids, by: "Chen", effective: cities.taitung.clock.now + .hours(2))
+        let ids = try await clerk.draft([try Self.cheaper(cities.taitung)], by: .machine("Lin"))
+          .map(\.id)
+        try await clerk.submit(ids, by: .machine("Lin"))
+        try await clerk.approve(
+          ids, by: .machine("Chen"), effective: cities.taitung.clock.now + .hours(2))
         #expect(try await clerk.publishDue().isEmpty)
         try store.close()
         let till = try await cities.counter(cities.taitung, Self.museum)

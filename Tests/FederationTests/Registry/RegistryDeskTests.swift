@@ -118,10 +118,10 @@ struct RegistryDeskTests {
     var desk = desk()
     let id = try submitted(&desk)
     #expect(throws: RegistryFault.wrongState(id, .inReview)) {
-      try desk.bringForward(id, at: morning)
+      try desk.bringForward(id, by: "Chen", at: morning)
     }
     try desk.approve(id, by: "Chen", effective: morning + .hours(48), at: morning)
-    try desk.bringForward(id, at: morning + .hours(1))
+    try desk.bringForward(id, by: "Chen", at: morning + .hours(1))
     #expect(desk.publishDue(at: morning + .hours(1)) == [id])
   }
 

@@ -56,7 +56,7 @@ struct RegistryPropertyTests {
           try desk.approve(
             id, by: person, effective: now + .minutes(Int64.random(in: 0...5, using: &random)), at: now)
         case 4: try desk.reject(id, by: person, because: nil, at: now)
-        case 5: try desk.bringForward(id, at: now)
+        case 5: try desk.bringForward(id, by: person, at: now)
         default: _ = desk.publishDue(at: now)
         }
       } catch {

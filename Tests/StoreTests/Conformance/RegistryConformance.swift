@@ -98,7 +98,9 @@ struct RegistryConformance {
   func once(engine: EngineUnderTest) async throws {
     try await withStore(engine) { store, database async throws in
       let id = try await store.schedule(2)
-      let others = try (0..<4).map { _ in CityStore(engine: try database.connect(), now: { morning }) }
+      let others = try (0..<4).map { _ in
+        CityStore(engine: try database.connect(), seal: .forTests, now: { morning })
+      }
       let published = try await withThrowingTaskGroup { group in
         for other in others { group.addTask { try await other.publishDue() } }
         return try await group.reduce(into: [RevisionID]()) { $0 += $1 }

@@ -50,7 +50,8 @@ struct TestDatabase: Sendable {
     engine: (any StoreEngine)? = nil, rules: DeskRules = DeskRules(), clock: TestClock = TestClock(),
     _ body: (CityStore) async throws -> Value
   ) async throws -> Value {
-    let store = CityStore(engine: try engine ?? connect(), rules: rules, now: { clock.now })
+    let store = CityStore(
+      engine: try engine ?? connect(), rules: rules, seal: .forTests, now: { clock.now })
     try await store.open()
     let writer = Task { await store.run() }
     let result: Result<Value, any Error>

@@ -1,5 +1,6 @@
 import Benefits
 import Federation
+import Office
 
 @testable import Store
 
@@ -43,7 +44,8 @@ extension CityStore {
     _ body: @escaping @Sendable (inout RegistryDesk) throws -> Outcome
   ) async throws -> Outcome {
     let documents = Dictionary(uniqueKeysWithValues: numbers.map { (hash(bytes($0)), bytes($0)) })
-    return try await changeRegistry(needs, adding: documents, press: .numbered, at: now, body)
+    return try await changeRegistry(
+      needs, adding: documents, press: .numbered, by: .machine("林"), at: now, body)
   }
 
   /// Puts document 1 in force as the first registry.

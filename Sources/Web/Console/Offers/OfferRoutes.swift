@@ -64,12 +64,12 @@ struct OfferRoutes {
     _ file: PartnerFile, _ desk: OfferDesk, _ form: FormFields, _ cells: [String: String], _ request: Request,
     _ context: StaffContext
   ) async throws -> Response {
-    let author = context.staff.login.text
-    let replaced = desk.draft.flatMap { $0.author == author && $0.state == .draft ? $0.id : nil }
+    let author = context.staff.login
+    let replaced = desk.draft.flatMap { $0.author == author.text && $0.state == .draft ? $0.id : nil }
     let seen = form["seen"].flatMap { Int64($0) }.map { RevisionID($0) }
     do {
       let kept = try await node.clerk.keep(
-        file, by: author, note: form["note"], seeing: seen, replacing: replaced)
+        file, by: .staff(author), note: form["note"], seeing: seen, replacing: replaced)
       if let kept { return .see("/console/revisions/\(kept.id)?done=saved") }
       return page(
         desk, cells, original: form["original"].flatMap { OfferID($0) }, note: form["note"],

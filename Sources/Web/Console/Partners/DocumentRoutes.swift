@@ -38,14 +38,14 @@ struct DocumentRoutes {
     let form = try await context.form(of: request, limit: Self.bodyLimit, for: .writeRegistry)
     let desk = try await desk(context, draft: form["draft"])
     let text = (form.raw("document") ?? "").replacing("\r\n", with: "\n")
-    let author = context.staff.login.text
+    let author = context.staff.login
     do {
       let file = try PartnerCodec.read(
         name: "\(desk.venue.id).json", bytes: Array(text.utf8), city: node.configuration.city,
         cities: Set(node.cityNames.keys))
-      let replaced = desk.draft.flatMap { $0.author == author && $0.state == .draft ? $0.id : nil }
+      let replaced = desk.draft.flatMap { $0.author == author.text && $0.state == .draft ? $0.id : nil }
       let kept = try await node.clerk.keep(
-        file, by: author, note: form["note"],
+        file, by: .staff(author), note: form["note"],
         seeing: form["seen"].flatMap { Int64($0) }.map { RevisionID($0) },
         replacing: replaced)
       if let kept { return .see("/console/revisions/\(kept.id)?done=saved") }
@@ -72,7 +72,7 @@ struct DocumentRoutes {
     let form = try await context.form(of: request, for: .writeRegistry)
     let desk = try await desk(context, draft: nil)
     let draft = try await node.clerk.withdraw(
-      desk.venue.id, by: context.staff.login.text, note: form["reason"])
+      desk.venue.id, by: .staff(context.staff.login), note: form["reason"])
     return .see(
       draft.map { "/console/revisions/\($0.id)?done=saved" } ?? "/console/partners/\(desk.venue.id)")
   }

@@ -140,7 +140,7 @@ struct RevisionRoutes {
     let form = try await context.form(of: request, for: .writeRegistry)
     let named = Set(form.values("acknowledge").compactMap { OfferID($0) })
     return try await change(request, context, done: "submitted") { id in
-      try await node.clerk.submit([id], acknowledging: named)
+      try await node.clerk.submit([id], by: .staff(context.staff.login), acknowledging: named)
     }
   }
 
@@ -155,23 +155,23 @@ struct RevisionRoutes {
         context)
     }
     return try await change(request, context, done: "approved") { id in
-      try await node.clerk.approve([id], by: context.staff.login.text, effective: effective)
+      try await node.clerk.approve([id], by: .staff(context.staff.login), effective: effective)
     }
   }
 
   @Sendable private func reject(_ request: Request, _ context: StaffContext) async throws -> Response {
     let form = try await context.form(of: request, for: .readRegistry)
-    let author = context.staff.login.text
-    if try await revision(context).author != author { try context.require(.reviewRegistry) }
+    let author = context.staff.login
+    if try await revision(context).author != author.text { try context.require(.reviewRegistry) }
     return try await change(request, context, done: "rejected") { id in
-      try await node.clerk.reject([id], by: author, because: form["reason"])
+      try await node.clerk.reject([id], by: .staff(author), because: form["reason"])
     }
   }
 
   @Sendable private func forward(_ request: Request, _ context: StaffContext) async throws -> Response {
     _ = try await context.form(of: request, for: .reviewRegistry)
     return try await change(request, context, done: "forwarded") { id in
-      try await node.clerk.bringForward([id], by: context.staff.login.text)
+      try await node.clerk.bringForward([id], by: .staff(context.staff.login))
     }
   }
 }
