@@ -61,7 +61,15 @@ final class StaffBrowser: Sendable {
     _ path: String, _ fields: KeyValuePairs<String, String>,
     headers: [(String, String)] = [("Sec-Fetch-Site", "same-origin")]
   ) async throws -> StaffPage {
-    let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    try await post(path, pairs: fields.map { ($0.key, $0.value) }, headers: headers)
+  }
+
+  /// As ``post(_:_:headers:)``, for fields that are made by the way.
+  func post(
+    _ path: String, pairs: [(String, String)],
+    headers: [(String, String)] = [("Sec-Fetch-Site", "same-origin")]
+  ) async throws -> StaffPage {
+    let body = pairs.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
     return try await send(
       .POST, path, body: body, headers: headers + [("Content-Type", "application/x-www-form-urlencoded")])
   }

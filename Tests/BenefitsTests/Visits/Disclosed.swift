@@ -81,7 +81,8 @@ struct Disclosed<Cell: Hashable> {
         for (cell, factor) in line where !shown.contains(cell) {
           var (least, most) = (0, 0)
           for (other, weight) in line where other != cell {
-            let bounds = [-factor * weight * (low[other] ?? 0), -factor * weight * (high[other] ?? 0)].sorted()
+            let bounds = [-factor * weight * (low[other] ?? 0), -factor * weight * (high[other] ?? 0)]
+              .sorted()
             least += bounds[0]
             most += bounds[1]
           }
