@@ -16,6 +16,14 @@ public struct Browser: Sendable {
   /// Loads the page anew.
   public func reload() async throws { try await session.send(.POST, "/refresh") }
 
+  /// Keeps a cookie for the site that is open.
+  public func keep(cookie name: String, _ value: String) async throws {
+    try await session.send(
+      .POST, "/cookie",
+      .members(
+        ("cookie", .members(("name", .string(name)), ("value", .string(value)), ("path", .string("/"))))))
+  }
+
   /// The address that the window shows.
   public var address: String {
     get async throws {
