@@ -23,6 +23,14 @@ extension InBrowser {
       }
     }
 
+    @Test("On the start page, in both languages", arguments: ["zh", "en"])
+    func start(_ language: String) async throws {
+      try await ChromeDriver.withBrowser { browser in
+        try await browser.open("\(try cities.taipei.counterURL)/?lang=\(language)")
+        try await AxeCheck(browser: browser).expectNothing("start")
+      }
+    }
+
     @Test("On the page of places, in both languages", arguments: ["zh", "en"])
     func places(_ language: String) async throws {
       try await ChromeDriver.withBrowser { browser in

@@ -5,6 +5,10 @@ public import StrictJSON
 /// One browser window with a profile of its own, driven as a person drives it: ``ChromeDriver`` opens it.
 public struct Browser: Sendable {
   let session: WebDriverSession
+  /// How long it looks for words that are not there yet: a page may only just be on its way.
+  public var patience: Duration = .seconds(10)
+
+  init(session: WebDriverSession) { self.session = session }
 
   // MARK: The window
 

@@ -49,7 +49,7 @@ struct AccessibilityCheck {
   func targets() async throws -> (count: Int64, faults: [String]) {
     try await outcome(
       """
-      const controls = [...document.querySelectorAll('button, input, select')]
+      const controls = [...document.querySelectorAll('button, input, select, textarea, summary, a.button, .bar a, nav a')]
         .filter((element) => element.checkVisibility())
         .map((element) => element.closest('label.choice, label.tick') ?? element)
       const faults = controls.filter((element) => {
@@ -78,7 +78,7 @@ struct AccessibilityCheck {
   func names(bilingual: Bool) async throws -> (count: Int64, faults: [String]) {
     var faults: [String] = []
     var count: Int64 = 0
-    for control in try await browser.elements("button, input, select") {
+    for control in try await browser.elements("button, input, select, textarea, summary, a[href]") {
       // What is switched off as a whole, or stands behind an open dialog, is not told to anybody.
       let isTold = try await browser.run(
         """
