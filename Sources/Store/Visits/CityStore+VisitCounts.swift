@@ -5,10 +5,13 @@ extension CityStore {
   /// The new members that one transaction keeps: no counter waits long for it.
   static let visitorBatch = 500
 
-  /// The last month that was counted; nil before the first.
-  public func lastCountedMonth() async throws -> CivilMonth? {
-    try await first(SQLQuery(VisitCountTable.lastMonth)) { row in
-      row.isNull(0) ? nil : CivilMonth(stored: Int(try row.integer(0)))
+  /// The first and the last month that were counted, and so all between them; nil before the first.
+  public func countedMonths() async throws -> ClosedRange<CivilMonth>? {
+    try await first(SQLQuery(VisitCountTable.ends)) { row -> ClosedRange<CivilMonth>? in
+      guard !row.isNull(0), let first = CivilMonth(stored: Int(try row.integer(0))),
+        let last = CivilMonth(stored: Int(try row.integer(1)))
+      else { return nil }
+      return first...last
     } ?? nil
   }
 

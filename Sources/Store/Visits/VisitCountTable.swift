@@ -6,7 +6,7 @@ enum VisitCountTable {
   static let selectMonth = SQLText("SELECT month FROM visit_month WHERE month = $1")
   static let selectMonths = SQLText(
     "SELECT month FROM visit_month WHERE month >= $1 AND month <= $2 ORDER BY month")
-  static let lastMonth = SQLText("SELECT MAX(month) FROM visit_month")
+  static let ends = SQLText("SELECT MIN(month), MAX(month) FROM visit_month")
   static let insert = SQLText(
     "INSERT INTO visit_count (month, attribute, venue, value, visits) VALUES ($1, $2, $3, $4, $5)")
   static let select = SQLText(

@@ -4,7 +4,7 @@ import Office
 /// change with any release. A test holds the handlers to this table.
 public enum OfficeTable {
   /// All of them.
-  public static let all = start + partners
+  public static let all = start + partners + use + sales
 
   static let start = [Route("GET", "/", .anyone)]
 
@@ -27,6 +27,16 @@ public enum OfficeTable {
     form("/console/revisions/{id}/reject", .readRegistry),
     form("/console/revisions/{id}/forward", .reviewRegistry),
     page("/console/calendar", .readRegistry),
+  ]
+
+  /// Use at a glance.
+  static let use = [page("/console/use", .readUse), page("/console/use.csv", .readUse)]
+
+  /// What merchants see of their own.
+  static let sales = [
+    page("/merchant", .readOwnSales), page("/merchant/visits", .readOwnSales),
+    page("/merchant/refusals", .readOwnSales), page("/merchant/visits.csv", .readOwnSales),
+    page("/merchant/refusals.csv", .readOwnSales), page("/merchant/till.csv", .readOwnSales),
   ]
 
   static func page(_ path: String, _ permission: Permission?) -> Route {
