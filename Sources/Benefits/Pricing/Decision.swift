@@ -163,6 +163,8 @@ public struct Decision: Hashable, Sendable {
   }
   /// What the basket would cost without any reduction.
   public var regular: Money { total(\.regular) }
+  /// What it would cost by law alone.
+  public var statutory: Money { total(\.statutory) }
   /// What to collect.
   public var due: Money { total(\.due) }
   /// What the visitor saves.

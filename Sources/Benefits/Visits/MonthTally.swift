@@ -1,19 +1,6 @@
 /// Counts the visits of one month. It holds a count for each member who came, and nothing of a visit.
 public struct MonthTally: Sendable {
-  /// A member as the node knows them: never the same in two cities.
-  public struct Member: Hashable, Sendable {
-    /// The city that knows who it is.
-    public let home: CityID
-    /// That city's pseudonym for this one.
-    public let subject: String
-
-    /// Makes a member.
-    public init(home: CityID, subject: String) {
-      self.home = home
-      self.subject = subject
-    }
-  }
-
+  /// Where a member was first in the month, and how often.
   private struct Presence {
     var visits: Int
     var first: (at: Instant, id: UUIDv7, venue: VenueID)
@@ -21,7 +8,7 @@ public struct MonthTally: Sendable {
   }
 
   private var counts: MonthCounts
-  private var members: [Member: Presence] = [:]
+  private var members: [VisitingMember: Presence] = [:]
   private let civil: CivilCalendar
   private let classes: @Sendable (OfferID, Int) -> [BenefitClass]
 
@@ -35,30 +22,30 @@ public struct MonthTally: Sendable {
     self.classes = classes
   }
 
-  /// Counts one visit of the month in.
-  public mutating func add(_ visit: Visited) {
+  /// Counts one visit of the month in. `isKnown` tells whether its member had come in an earlier month.
+  public mutating func add(_ visit: SoldVisit, isKnown: Bool) {
     let venue = visit.check.venue
     counts.benefits[venue, default: [:]][benefit(of: visit.check), default: 0] += 1
     counts.homes[venue, default: [:]][visit.check.home, default: 0] += 1
-    counts.hours[venue, default: [:]][civil.weekHour(visit.at), default: 0] += 1
+    counts.hours[venue, default: [:]][civil.weekHour(visit.redemption.at), default: 0] += 1
     guard let member = visit.member else {
       counts.novelty[venue, default: [:]][.unknown, default: 0] += 1
       return
     }
     // Which of a new member's visits was the first is known at the end.
     counts.novelty[venue, default: [:]][.returning, default: 0] += 1
-    let first = (at: visit.at, id: visit.redemption, venue: venue)
+    let first = (at: visit.redemption.at, id: visit.redemption.id, venue: venue)
     if var known = members[member] {
       known.visits += 1
       if (first.at, first.id) < (known.first.at, known.first.id) { known.first = first }
       members[member] = known
     } else {
-      members[member] = Presence(visits: 1, first: first, isKnown: visit.isKnownMember)
+      members[member] = Presence(visits: 1, first: first, isKnown: isKnown)
     }
   }
 
   /// The members that came for the first time.
-  public var newMembers: [Member] { members.filter { !$0.value.isKnown }.map(\.key) }
+  public var newMembers: [VisitingMember] { members.filter { !$0.value.isKnown }.map(\.key) }
 
   /// What was counted.
   public func finished() -> MonthCounts {
@@ -80,31 +67,5 @@ public struct MonthTally: Sendable {
       return .offer(offer, for: classes(offer, version).sorted())
     }
     return check.decision.lines.contains { $0.statutory < $0.regular } ? .law : .none
-  }
-}
-
-/// A visit that took place: a redeemed check.
-public struct Visited: Sendable {
-  /// The redemption.
-  public let redemption: UUIDv7
-  /// When it was redeemed.
-  public let at: Instant
-  /// What was decided.
-  public let check: CheckRecord
-  /// Whether the member had come in an earlier month.
-  public let isKnownMember: Bool
-
-  /// Makes a visit.
-  public init(redemption: UUIDv7, at: Instant, check: CheckRecord, isKnownMember: Bool) {
-    self.redemption = redemption
-    self.at = at
-    self.check = check
-    self.isKnownMember = isKnownMember
-  }
-
-  /// Who came; nil if the card was not recognised.
-  public var member: MonthTally.Member? {
-    guard let home = check.home, let subject = check.subject else { return nil }
-    return MonthTally.Member(home: home, subject: subject)
   }
 }

@@ -21,7 +21,8 @@ extension PublishedTable<VisitBenefit> {
     var lines: [VisitBenefit: PublishedTableLine] = [:]
     var isComplete = columns.pooled.isEmpty
     for venue in columns.shown {
-      for (group, offers) in Dictionary(grouping: counts[venue] ?? [:], by: \.key.group) {
+      for (group, offers) in Dictionary(grouping: counts[venue] ?? [:], by: \.key.group)
+      where group.isOfOffers {
         let ordered = offers.sorted { ($0.value, "\($0.key)") < ($1.value, "\($1.key)") }
         guard case .shown = groups.figure(group, at: venue),
           let withheld = withheld(of: ordered.map(\.value), rule)

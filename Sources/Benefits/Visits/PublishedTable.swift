@@ -15,6 +15,9 @@ public struct PublishedTable<Row: Hashable & Sendable>: Hashable, Sendable {
   /// The rows that are listed, with figures shown or withheld.
   public var rows: Set<Row> { Set(lines.keys) }
 
+  /// The venues at which a row is listed, in order.
+  public func venues(of row: Row) -> [VenueID] { (lines[row]?.venues ?? [:]).keys.sorted() }
+
   /// A figure, of one venue or of all.
   public func figure(_ row: Row, at venue: VenueID? = nil) -> Figure {
     guard let line = lines[row] else { return elsewhere }

@@ -29,6 +29,9 @@ public enum BenefitGroup: Hashable, Sendable {
   case law
   /// Nothing was cheaper.
   case none
+
+  /// Whether there are offers under it.
+  public var isOfOffers: Bool { if case .classes = self { true } else { false } }
 }
 
 /// Whether a member was here before.

@@ -27,6 +27,8 @@ public final class Node: Sendable {
   public let staff: StaffClerk
   /// The counter's service.
   public let checks: CheckService
+  /// Use at a glance.
+  public let statistics: VisitStatistics
   /// Answers to partners.
   public let verification: VerificationService
   /// The own entity statement.
@@ -94,6 +96,8 @@ public final class Node: Sendable {
     holder = RegistryHolder(
       try await Self.openRegistry(configuration, clerk: clerk, logger: logger), own: city,
       scopes: Dictionary(partners.map { ($0.party.city, $0.agreement.scope) }) { first, _ in first })
+    statistics = VisitStatistics(
+      city: city, store: store, registry: holder, civil: calendar.civil, ports: ports, logger: logger)
     fetchers = Self.fetchers(partners.map(\.party), peers, store, holder, ports, logger)
     let directory = CardDirectory(store: store, keys: keys)
     checks = CheckService(

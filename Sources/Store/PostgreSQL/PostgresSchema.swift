@@ -2,7 +2,7 @@
 /// holds together.
 enum PostgresSchema {
   /// A list of statements per version. A version that has been released is never edited, only followed.
-  static let migrations: [[String]] = [counter + federation + directory, offers, registry, office]
+  static let migrations: [[String]] = [counter + federation + directory, offers, registry, office, visits]
 
   private static let counter = [
     """

@@ -1,7 +1,7 @@
 import CityNode
 import Hummingbird
 
-/// `/console`: the pages for staff. A handler here can't run for somebody who is not signed in.
+/// `/console` and `/merchant`: the pages for staff and for merchants. A handler here can't run for somebody who is not signed in.
 struct ConsoleRoutes {
   let node: Node
 
@@ -13,5 +13,7 @@ struct ConsoleRoutes {
     DocumentRoutes(node: node).register(on: staff)
     RevisionRoutes(node: node).register(on: staff)
     CalendarRoutes(node: node).register(on: staff)
+    UseRoutes(node: node).register(on: staff)
+    SalesRoutes(node: node).register(on: staff)
   }
 }

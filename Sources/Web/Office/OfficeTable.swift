@@ -4,7 +4,7 @@ import Office
 /// change with any release. A test holds the handlers to this table.
 public enum OfficeTable {
   /// All of them.
-  public static let all = start + staff + partners
+  public static let all = start + staff + partners + use + sales
 
   static let start = [Route("GET", "/", .anyone)]
 
@@ -43,6 +43,16 @@ public enum OfficeTable {
     Route("POST", "/staff/recovery-codes", .staff, bodyLimit: 8 << 10),
     Route("POST", "/staff/sign-out", .staff, bodyLimit: 64 << 10),
     Route("POST", "/staff/sign-out-elsewhere", .staff, bodyLimit: 64 << 10),
+  ]
+
+  /// Use at a glance.
+  static let use = [page("/console/use", .readUse), page("/console/use.csv", .readUse)]
+
+  /// What merchants see of their own.
+  static let sales = [
+    page("/merchant", .readOwnSales), page("/merchant/visits", .readOwnSales),
+    page("/merchant/refusals", .readOwnSales), page("/merchant/visits.csv", .readOwnSales),
+    page("/merchant/refusals.csv", .readOwnSales), page("/merchant/till.csv", .readOwnSales),
   ]
 
   static func page(_ path: String, _ permission: Permission?) -> Route {

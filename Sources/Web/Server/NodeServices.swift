@@ -10,6 +10,7 @@ public func nodeServices(
 ) throws -> [any Service] {
   [
     StoreService(node), HousekeepingService(node), PeerService(node), RegistryService(node),
+    StatisticsService(node),
     try NodeListeners.federation(node, logger: logger, onRunning: onFederation),
     try NodeListeners.counter(node, metrics: metrics, logger: logger, onRunning: onCounter),
   ]

@@ -2,7 +2,7 @@
 /// Excel takes UTF-8 for the system's code page.
 public struct CSVWriter: Sendable {
   /// The file so far.
-  public private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+  public internal(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// A file without a record.
   public init() {}
