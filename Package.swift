@@ -103,7 +103,7 @@ let package = Package(
     room(
       "Rehearsal",
       [
-        "Benefits", "CityNode", "Federation", "Store", "StrictJSON", "Wire",
+        "Benefits", "CityNode", "Federation", "Office", "Store", "StrictJSON", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -45,6 +45,9 @@ static const unsigned char machineJS[] = {
 static const unsigned char offerEditorJS[] = {
 #embed "assets/offer-editor.js"
 };
+static const unsigned char pairingJS[] = {
+#embed "assets/pairing.js"
+};
 static const unsigned char placesCSS[] = {
 #embed "assets/places.css"
 };
@@ -78,6 +81,7 @@ static const struct PageFileBytes files[] = {
     FILE_OF("counter/keys.js", keysJS),
     FILE_OF("counter/machine.js", machineJS),
     FILE_OF("assets/offer-editor.js", offerEditorJS),
+    FILE_OF("assets/pairing.js", pairingJS),
     FILE_OF("assets/places.css", placesCSS),
     FILE_OF("counter/sale.js", saleJS),
     FILE_OF("counter/sound.js", soundJS),

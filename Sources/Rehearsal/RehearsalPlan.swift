@@ -2,6 +2,7 @@ import Benefits
 import CityNode
 import Federation
 import Foundation
+import Office
 import Store
 import StrictJSON
 import Wire
@@ -124,7 +125,7 @@ public struct RehearsalPlan: Sendable {
     for desk in desks[city.text] ?? [] {
       guard let venue = VenueID(desk.prefix { $0 != "/" }) else { continue }
       tokens[desk] = try await TerminalEnrolment.add(
-        to: store, keys: keys, venue: venue, label: "demo \(desk)"
+        to: store, keys: keys, venue: venue, label: "demo \(desk)", by: .machine("rehearsal")
       ).token
     }
     return tokens

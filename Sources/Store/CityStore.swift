@@ -82,38 +82,6 @@ public final class CityStore: Sendable {
       PeerStatementTable.statement)
   }
 
-  // MARK: Terminals
-
-  /// The terminal that presents a token with this hash, unless it was revoked.
-  public func terminal(token hash: [UInt8]) async throws -> Terminal? {
-    try await first(SQLQuery(TerminalTable.byToken, [.blob(hash)]), TerminalTable.terminal)
-  }
-
-  /// All terminals, revoked ones too.
-  public func terminals() async throws -> [Terminal] {
-    try await all(SQLQuery(TerminalTable.all), TerminalTable.terminal)
-  }
-
-  /// Adds a terminal. An operator's command, rare and with nobody waiting behind it, so it is a transaction
-  /// of its own and does not pass through the queue.
-  public func addTerminal(
-    token hash: [UInt8], venue: VenueID, label: String, salesPoint: SalesPointID? = nil, at now: Instant
-  ) async throws -> TerminalID {
-    try await engine.write { session in
-      let rows = try session.rows(
-        TerminalTable.insert,
-        [.blob(hash), .text(venue.text), .text(label), .instant(now), .optional(salesPoint?.text)])
-      return TerminalID(try rows[0].integer(0))
-    }
-  }
-
-  /// Revokes a terminal; false if there is none in service under that number.
-  public func revokeTerminal(_ id: TerminalID, at now: Instant) async throws -> Bool {
-    try await engine.write { session in
-      try !session.rows(TerminalTable.revoke, [.integer(id.number), .instant(now)]).isEmpty
-    }
-  }
-
   func first<Value>(_ query: SQLQuery, _ read: (SQLRow) throws -> Value) async throws -> Value? {
     try await all(query, read).first
   }

@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Office
 import Rehearsal
 import Store
 import StrictJSON
@@ -59,7 +60,7 @@ extension InBrowser {
       let token = "cct_markup"
       _ = try await node.store.addTerminal(
         token: node.keys.digest(token: token), venue: try #require(VenueID(museum)), label: label,
-        at: till.city.clock.now)
+        by: .node, at: till.city.clock.now)
       try await ChromeDriver.withBrowser { browser in
         var marked = till
         marked.token = token

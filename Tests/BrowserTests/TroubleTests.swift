@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Office
 import Rehearsal
 import Store
 import StrictJSON
@@ -159,7 +160,8 @@ extension InBrowser {
     @Test func `a token that is revoked leads back to pairing, and is forgotten`() async throws {
       try await cities.atCounter(cities.taitung, museum) { page in
         let node = try page.till.city.node
-        #expect(try await node.store.revokeTerminal(page.till.terminal, at: page.till.city.clock.now))
+        #expect(
+          try await node.store.revokeTerminal(page.till.terminal, by: .node, at: page.till.city.clock.now))
         try await page.scan(try cities.card(.adult, of: cities.taipei).number)
         try await page.phase("pairing")
         #expect(try await page.browser.text("document.body.innerText").contains("權杖無效或已停用"))

@@ -5,6 +5,7 @@ import Federation
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Office
 import Signing
 import Store
 import StrictJSON
@@ -143,7 +144,7 @@ extension TwoCities {
     let token = "cct_" + Base64URL.text(node.ports.random(32))
     let terminal = try await node.store.addTerminal(
       token: node.keys.digest(token: token), venue: try #require(VenueID(venue)), label: "售票口",
-      at: city.clock.now)
+      by: .node, at: city.clock.now)
     return Till(city: city, client: client, venue: venue, token: token, terminal: terminal)
   }
 

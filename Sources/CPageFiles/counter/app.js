@@ -7,7 +7,7 @@ import { character, endsLine, gap, goesOn, isScan, press, quiet, settle } from '
 import { begin, step } from './machine.js'
 import { render, wire } from './view.js'
 
-const city = document.documentElement.dataset.city
+const { city, page } = document.documentElement.dataset
 /** Browsers share storage between the ports of a host, so two cities on one machine need two names. */
 const names = { pairing: `citycard.${city}.terminal`, kept: `citycard.${city}.sale` }
 const now = () => performance.timeOrigin + performance.now()
@@ -43,7 +43,10 @@ async function call({ serial, token, method, path, body, wait }) {
   try {
     const response = await fetch(`/api/v1/${path}`, {
       method, cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(wait),
-      headers: { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) },
+      headers: {
+        'Citycard-Page': page, ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
       ...(body && { body: JSON.stringify(body) }),
     })
     const document = await response.json()
@@ -75,11 +78,12 @@ function stored(storage, name) {
   }
 }
 
-/** The token of a pairing link. It leaves the address at once, and was never sent anywhere with it. */
-function takeToken() {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token')
+/** What a link brings: an invitation's code, or a token. It leaves the address at once, and was sent nowhere with it. */
+function takeLink() {
+  const link = new URLSearchParams(location.hash.slice(1))
   if (location.hash) history.replaceState(null, '', location.pathname)
-  return token
+  const [code, token] = [link.get('pair'), link.get('token')]
+  return code ? { type: 'invited', code } : token ? { type: 'paired', token } : null
 }
 
 // Keys that are not typed into a field.
@@ -178,11 +182,11 @@ document.addEventListener('keydown', pressed)
 addEventListener('online', () => dispatch({ type: 'reconnected' }))
 addEventListener('offline', () => dispatch({ type: 'disconnected' }))
 addEventListener('hashchange', () => {
-  const token = takeToken()
-  if (token) dispatch({ type: 'paired', token })
+  const link = takeLink()
+  if (link) dispatch(link)
 })
 setInterval(() => dispatch({ type: 'ticked' }), 1000)
 
-const token = takeToken()
+const link = takeLink()
 dispatch({ type: 'opened', ...stored(localStorage, names.pairing), ...stored(sessionStorage, names.kept) })
-if (token) dispatch({ type: 'paired', token })
+if (link) dispatch(link)

@@ -60,6 +60,17 @@ const events = {
     return look({ ...next, phase: { name: 'opening', pending: null, unsure } }, act)
   },
 
+  // The one-use code of an invitation, traded for a token under this event's id: sent again until it is answered, for
+  // the same id gets the same token. Should it be refused, the page goes on as what it was.
+  invited(state, { id, code }, act) {
+    if (state.phase.name === 'joining') return state
+    if (!/^[\w-]{43}$/.test(code)) return state.token ? state : noticed(state, 'codeForm')
+    const { token, reversed, last, serial, time } = state
+    const before = { token, reversed, last, pending: state.phase.pending ?? null }
+    const phase = { name: 'joining', before, unsure: isUnanswered(state) }
+    return first({ ...begin(state.city), serial, time, phase }, 'pairings', { id, code }, limits.wait.other, act)
+  },
+
   unpaired: (state, _, act) => unpair(state, null, act),
 
   reader(state, { reversed }, act) {
@@ -307,6 +318,7 @@ function opening(state, outcome) {
 /** The call under way was answered as it should be. */
 function done(state, body, act) {
   const { phase } = state
+  if (phase.name === 'joining') return events.paired(state, { token: body.token }, act)
   if (phase.name === 'checking') return judged(state, body)
   if (phase.name === 'redeeming') {
     const { pending } = phase
@@ -340,16 +352,24 @@ function failed(state, { status = 0, body }, act) {
   const passing = status === 0 || (body.retry === 'later' && (body.retry_after ?? 1) <= limits.patience)
   const call = { ...state.call, unsure }
   if (!passing) return refused({ ...state, link, call }, body, act)
-  if (call.attempt >= limits.retries) return { ...state, link, call: { ...call, stalled: true } }
+  if (call.attempt >= limits.retries && state.phase.name !== 'joining') return { ...state, link, call: { ...call, stalled: true } }
   const pause = Math.max(Math.min(500 * 2 ** call.attempt, limits.pause), (body?.retry_after ?? 0) * 1000)
   act({ type: 'later', pause, event: { type: 'again', serial: call.serial } })
   return { ...state, link, call: { ...call, attempt: call.attempt + 1, waiting: true } }
+}
+
+const codeNotices = {
+  pairing_code_unknown: 'codeUnknown', pairing_code_used: 'codeUsed', pairing_code_expired: 'codeExpired',
 }
 
 function refused(state, problem, act) {
   const { phase } = state
   if (phase.name === 'voiding' && problem.code === 'void_reason_required') {
     return { ...state, call: null, phase: { name: 'undo', late: true, reason: '', notice: 'reasonMissing' } }
+  }
+  if (phase.name === 'joining') {
+    const back = events.opened({ ...begin(state.city), serial: state.serial, time: state.time }, phase.before, act)
+    return phase.before.token ? back : noticed(back, codeNotices[problem.code] ?? 'codeRefused')
   }
   if (phase.name === 'redeeming') act({ type: 'keep', pending: null, last: state.last })
   return { ...state, call: null, phase: { name: 'problem', problem, of: phase.name, asked: phase.asked } }

@@ -15,13 +15,13 @@ let card
 /** Brings the page from one state to the next. */
 export function render(state, before) {
   const { phase } = state
-  const isPairing = ['starting', 'pairing'].includes(phase.name)
+  const isPairing = ['starting', 'pairing', 'joining'].includes(phase.name)
   const paired = state.terminal !== null && !isPairing
   document.body.dataset.phase = phase.name
-  element('pairing').hidden = phase.name !== 'pairing'
+  element('pairing').hidden = !['pairing', 'joining'].includes(phase.name)
   element('counter').hidden = isPairing
   element('open-terminal').hidden = !paired
-  if (phase.name === 'pairing') pairing(phase)
+  if (['pairing', 'joining'].includes(phase.name)) pairing(phase)
   bar(state)
   if (paired) form(state, before)
   if (!isPairing) board(state, before)
@@ -134,8 +134,8 @@ function callChanged(state, before) {
   return Boolean(state.call?.stalled) !== Boolean(before.call?.stalled)
 }
 
-function pairing({ notice, unsure }) {
-  const shown = [notice, unsure && 'leftUnsure'].filter(Boolean)
+function pairing({ name, notice, unsure }) {
+  const shown = [name === 'joining' && 'joining', notice, unsure && 'leftUnsure'].filter(Boolean)
   update(element('pair-notice'), shown.join(), () => shown.map((key) => h('span', {}, both(texts[key]))))
 }
 

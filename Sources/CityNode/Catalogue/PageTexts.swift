@@ -24,8 +24,24 @@ public enum PageTexts {
     row("noScript", "請開啟瀏覽器的 JavaScript。", "Please turn on JavaScript in this browser."),
     row("pairTitle", "配對這台櫃檯", "Pair this counter"),
     row(
-      "pairHelp", "請輸入管理者提供的終端機權杖，或開啟配對連結。只須做一次。",
-      "Enter the terminal's token from your operator, or open the pairing link. Once is enough."),
+      "pairHelp", "請用這台裝置掃描管理者畫面上的配對 QR 碼、開啟配對連結，或輸入終端機權杖。只須做一次。",
+      "With this device scan the QR code that your operator shows, open the pairing link, or enter the token. Once is enough."
+    ),
+    row("joining", "配對中，請稍候…", "Pairing, one moment…"),
+    row(
+      "codeForm", "這個配對連結不完整，請再掃描一次。", "This pairing link is not complete. Scan the code once more."),
+    row(
+      "codeUnknown", "這個配對碼不是這座城市發出的，請管理者重新產生。",
+      "This city gave out no such pairing code. Ask the operator for a new one."),
+    row(
+      "codeUsed", "這個配對碼已經被另一台裝置用過，請管理者重新產生；若不是您的裝置，請告知管理者。",
+      "Another device has used this pairing code. Ask the operator for a new one, and say so if that device is not yours."
+    ),
+    row(
+      "codeExpired", "配對碼已逾時，請管理者重新產生。",
+      "The pairing code has run out. Ask the operator for a new one."),
+    row(
+      "codeRefused", "目前無法配對，請稍候再掃描一次。", "Pairing is not possible just now. Scan the code again in a moment."),
     row("pairLabel", "終端機權杖（cct_ 開頭）", "Terminal token (begins with cct_)"),
     row("pairButton", "配對", "Pair"),
     row("openTerminal", "終端機", "Terminal"),

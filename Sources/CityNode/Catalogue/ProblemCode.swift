@@ -17,6 +17,10 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   case terminalTokenUnknown = "terminal_token_unknown"
   case venueOfOtherTerminal = "venue_of_other_terminal"
   case terminalLimited = "terminal_limited"
+  case pairingLimited = "pairing_limited"
+  case pairingCodeUnknown = "pairing_code_unknown"
+  case pairingCodeUsed = "pairing_code_used"
+  case pairingCodeExpired = "pairing_code_expired"
   // What is asked.
   case unknownVenue = "unknown_venue"
   case unknownCity = "unknown_city"
@@ -74,7 +78,7 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .busy: 1
     case .storeUnavailable: 5
-    case .terminalLimited, .tooManyReservations: 60
+    case .terminalLimited, .tooManyReservations, .pairingLimited: 60
     default: nil
     }
   }
@@ -89,6 +93,7 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     case .terminalTokenMissing, .terminalTokenUnknown, .venueOfOtherTerminal, .terminalLimited,
       .peerNotIdentified, .malformedToken, .wrongTokenType, .unknownKey, .badSignature:
       identityRow
+    case .pairingLimited, .pairingCodeUnknown, .pairingCodeUsed, .pairingCodeExpired: pairingRow
     case .unknownVenue, .unknownCity, .malformedCard, .randomUID, .invoiceCarrier, .emptyBasket,
       .basketTooLarge, .unknownTicket, .wrongPrice, .unknownEvent:
       contentRow
@@ -158,6 +163,31 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
       (
         403, .afterChange,
         text("用戶端憑證不屬於任何合作城市。", "The client certificate is no partner city's.")
+      )
+    }
+  }
+
+  private var pairingRow: Row {
+    switch self {
+    case .pairingLimited:
+      (
+        429, .later,
+        text("配對碼錯誤的次數過多，請稍後再試。", "Too many wrong pairing codes were sent. Try again later.")
+      )
+    case .pairingCodeUsed:
+      (
+        409, .afterChange,
+        text("這個配對碼已經用過，請管理者重新產生。", "The pairing code was used before. Ask the operator for a new one.")
+      )
+    case .pairingCodeExpired:
+      (
+        410, .afterChange,
+        text("配對碼已逾時，請管理者重新產生。", "The pairing code has run out. Ask the operator for a new one.")
+      )
+    default:
+      (
+        404, .afterChange,
+        text("沒有這個配對碼，請管理者重新產生。", "There is no such pairing code. Ask the operator for a new one.")
       )
     }
   }

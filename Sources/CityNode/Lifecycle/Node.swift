@@ -25,6 +25,10 @@ public final class Node: Sendable {
   public let clerk: RegistryClerk
   /// What is done with staff accounts.
   public let staff: StaffClerk
+  /// Brings terminals in and sends them away.
+  public let terminals: TerminalClerk
+  /// When terminals were last heard.
+  public let contacts = TerminalContacts()
   /// The counter's service.
   public let checks: CheckService
   /// Use at a glance.
@@ -99,6 +103,7 @@ public final class Node: Sendable {
     statistics = VisitStatistics(
       city: city, store: store, registry: holder, civil: calendar.civil, ports: ports, logger: logger)
     fetchers = Self.fetchers(partners.map(\.party), peers, store, holder, ports, logger)
+    terminals = TerminalClerk(store: store, keys: keys, ports: ports, logger: logger)
     let directory = CardDirectory(store: store, keys: keys)
     checks = CheckService(
       city: city, me: me.entity, registry: holder, directory: directory, links: peers.mapValues(\.link),

@@ -1,6 +1,7 @@
 import Benefits
 import Federation
 import Logging
+import Office
 public import ServiceLifecycle
 import Store
 import Synchronization
@@ -82,6 +83,8 @@ public struct HousekeepingService: Service {
         try? await Task.sleep(for: Self.interval)
       }
     }
+    // What was heard since is not lost: the store stops after this.
+    try? await node.contacts.write(to: node.store)
   }
 
   private func round() async {
@@ -89,6 +92,8 @@ public struct HousekeepingService: Service {
       while try await node.store.submit(LapseChecks()) == LapseChecks.batch {}
       try await node.store.submit(ForgetReplays())
       try await node.store.sweepOffice(at: node.ports.now())
+      try await node.contacts.write(to: node.store)
+      try await node.store.forgetPairings(before: node.ports.now() - TerminalPairing.memory)
       node.writable.withLock { $0 = true }
     } catch {
       node.writable.withLock { $0 = false }

@@ -31,6 +31,7 @@ public final class PeerLink: Sendable {
     // A terminal that repeats an id while the first question is under way must not spoil everybody's request.
     var batcher = QuestionBatcher<Waiting> { $0.question.id }
     var health = PeerHealth()
+    var exchange = PeerExchangeRecord()
   }
 
   /// The facts that the agreement lets this city ask about.
@@ -66,6 +67,9 @@ public final class PeerLink: Sendable {
   /// How the partner does.
   public var health: PeerHealth.State { state.withLock { $0.health.state } }
 
+  /// How the last exchanges went.
+  public var lastExchange: PeerExchangeRecord { state.withLock { $0.exchange } }
+
   /// Asks one question. An unreachable, late or unsound partner is a failure, never a grant.
   public func ask(_ question: CheckQuestion) async -> Result<PeerAnswer, AnswerFailure> {
     await withCheckedContinuation { caller in
@@ -91,16 +95,28 @@ public final class PeerLink: Sendable {
     }
     guard due else { return }
     if await directory.refresh() {
-      state.withLock { $0.health.answered() }
+      answered()
     } else {
-      failed()
+      failed(.unreachable)
     }
   }
 
-  private func failed() {
+  private func answered() {
+    let now = ports.now()
+    state.withLock { state in
+      state.health.answered()
+      state.exchange.answered = now
+    }
+  }
+
+  /// A refusal is an answer, so it says nothing of the partner's health; the operator is told of it all the same.
+  private func failed(_ failure: AnswerFailure) {
     let now = ports.now()
     let jitter = ports.jitter()
-    state.withLock { $0.health.failed(at: now, jitter: jitter) }
+    state.withLock { state in
+      if failure != .refused { state.health.failed(at: now, jitter: jitter) }
+      (state.exchange.failed, state.exchange.failure) = (now, failure)
+    }
   }
 
   private func send(_ first: [Waiting]) async {
@@ -130,10 +146,10 @@ public final class PeerLink: Sendable {
     metrics.exchange(ports.now() - start, outcome)
     switch outcome {
     case .success(let answers):
-      state.withLock { $0.health.answered() }
+      answered()
       for (waiting, answer) in zip(batch, answers) { waiting.caller.resume(returning: .success(answer)) }
     case .failure(let failure):
-      if failure != .refused { failed() }
+      failed(failure)
       logger.warning(
         "a partner gave no answer",
         metadata: ["peer": "\(party.city)", "why": "\(failure)", "checks": "\(batch.count)"])

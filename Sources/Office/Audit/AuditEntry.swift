@@ -66,6 +66,7 @@ public enum AuditAction: String, CaseIterable, Hashable, Sendable {
   case revisionBroughtForward = "revision_brought_forward"
   // terminals
   case terminalInvited = "terminal_invited"
+  case terminalInvitationEnded = "terminal_invitation_ended"
   case terminalPaired = "terminal_paired"
   case terminalAdded = "terminal_added"
   case terminalRevoked = "terminal_revoked"

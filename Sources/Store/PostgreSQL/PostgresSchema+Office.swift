@@ -125,6 +125,7 @@ extension PostgresSchema {
     )
     """,
     "CREATE INDEX payee_change_merchant ON payee_change (merchant, id)",
+    "CREATE UNIQUE INDEX payee_change_open ON payee_change (merchant) WHERE state = 'proposed'",
   ]
 
   // Terminals: one-use pairing, last contact, version of the page.
@@ -133,13 +134,15 @@ extension PostgresSchema {
     "ALTER TABLE terminal ADD COLUMN version TEXT",
     """
     CREATE TABLE terminal_pairing (
-      code BYTEA NOT NULL PRIMARY KEY,
+      id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      seed BYTEA NOT NULL UNIQUE,
       venue TEXT NOT NULL,
       label TEXT NOT NULL,
       sales_point TEXT,
       author TEXT NOT NULL,
       created BIGINT NOT NULL,
       expires BIGINT NOT NULL,
+      device BYTEA,
       used BIGINT,
       terminal BIGINT
     )

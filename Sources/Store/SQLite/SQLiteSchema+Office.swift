@@ -125,6 +125,7 @@ extension SQLiteSchema {
     ) STRICT
     """,
     "CREATE INDEX payee_change_merchant ON payee_change (merchant, id)",
+    "CREATE UNIQUE INDEX payee_change_open ON payee_change (merchant) WHERE state = 'proposed'",
   ]
 
   // Terminals: one-use pairing, last contact, version of the page.
@@ -133,13 +134,15 @@ extension SQLiteSchema {
     "ALTER TABLE terminal ADD COLUMN version TEXT",
     """
     CREATE TABLE terminal_pairing (
-      code BLOB NOT NULL PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      seed BLOB NOT NULL UNIQUE,
       venue TEXT NOT NULL,
       label TEXT NOT NULL,
       sales_point TEXT,
       author TEXT NOT NULL,
       created INTEGER NOT NULL,
       expires INTEGER NOT NULL,
+      device BLOB,
       used INTEGER,
       terminal INTEGER
     ) STRICT

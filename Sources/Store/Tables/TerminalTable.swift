@@ -37,7 +37,16 @@ enum TerminalTable {
     "SELECT id, venue, label, added, revoked, sales_point FROM terminal WHERE token = $1 AND revoked IS NULL")
   static let all = SQLText("SELECT id, venue, label, added, revoked, sales_point FROM terminal ORDER BY id")
   static let revoke = SQLText(
-    "UPDATE terminal SET revoked = $2 WHERE id = $1 AND revoked IS NULL RETURNING id")
+    """
+    UPDATE terminal SET revoked = $2 WHERE id = $1 AND revoked IS NULL
+    RETURNING id, venue, label, added, revoked, sales_point
+    """)
+  static let contacts = SQLText("SELECT id, seen, version FROM terminal WHERE seen IS NOT NULL")
+  static let heard = SQLText(
+    """
+    UPDATE terminal SET seen = $2, version = COALESCE($3, version)
+    WHERE id = $1 AND (seen IS NULL OR seen < $2)
+    """)
 
   static func terminal(_ row: SQLRow) throws -> Terminal {
     Terminal(

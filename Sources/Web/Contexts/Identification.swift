@@ -8,6 +8,8 @@ import Store
 struct TerminalIdentification: RouterMiddleware {
   /// Longer than any token that a node makes.
   private static let tokenLimit = 200
+  /// In which a counter page says its version.
+  private static let pageVersion = HTTPField.Name("Citycard-Page")
 
   let node: Node
 
@@ -24,6 +26,8 @@ struct TerminalIdentification: RouterMiddleware {
       // Looked up each time, so that a revocation by another process holds at once.
       guard let terminal = try await node.store.terminal(token: node.keys.digest(token: String(parts[1])))
       else { throw Problem(.terminalTokenUnknown) }
+      node.contacts.heard(
+        terminal.id, page: Self.pageVersion.flatMap { request.headers[$0] }, at: node.ports.now())
       context.terminal = terminal
     }
     return try await next(request, context)

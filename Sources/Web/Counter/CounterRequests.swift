@@ -13,6 +13,7 @@ enum CounterRequests {
   static let lineMembers: Set = ["ticket", "quantity", "seen", "event", "slot", "price"]
   static let redemptionMembers: Set = ["id", "check"]
   static let voidMembers: Set = ["reason"]
+  static let pairingMembers: Set = ["id", "code"]
 
   /// The body of a request that must be JSON and within the route's limit.
   static func body(of request: Request, limit: Int) async throws -> JSONFields {
@@ -62,6 +63,13 @@ enum CounterRequests {
     try mapped {
       try fields.refuseUnknown(allowed: voidMembers)
       return try fields.optionalString("reason", bytes: 1...500)
+    }
+  }
+
+  static func pairing(_ fields: JSONFields) throws -> (id: UUIDv7, code: String) {
+    try mapped {
+      try fields.refuseUnknown(allowed: pairingMembers)
+      return (try id("id", of: fields), try fields.string("code", bytes: 1...64))
     }
   }
 

@@ -2,8 +2,9 @@ import Benefits
 import CityNode
 import Hummingbird
 import Store
+import StrictJSON
 
-/// `/api/v1`: who the terminal is; check, redeem, void.
+/// `/api/v1`: who the terminal is; check, redeem, void; pair a device.
 struct CounterRoutes {
   let node: Node
   private let responses: CounterResponses
@@ -23,6 +24,7 @@ struct CounterRoutes {
     terminal.post("/api/v1/redemptions", use: createRedemption)
     terminal.get("/api/v1/redemptions/{id}", use: getRedemption)
     terminal.post("/api/v1/redemptions/{id}/void", use: void)
+    router.post("/api/v1/pairings", use: pair)
   }
 
   @Sendable private func getTerminal(_ request: Request, _ context: TerminalContext) throws -> Response {
@@ -62,6 +64,13 @@ struct CounterRoutes {
     let body = try await CounterRequests.body(of: request, limit: RouteTable.voidRedemption.bodyLimit)
     let reason = try CounterRequests.voidReason(body)
     return try await response(node.checks.void(id: id, reason: reason, by: context.terminal))
+  }
+
+  @Sendable private func pair(_ request: Request, _ context: NodeRequestContext) async throws -> Response {
+    let body = try await CounterRequests.body(of: request, limit: RouteTable.pair.bodyLimit)
+    let asked = try CounterRequests.pairing(body)
+    let token = try await node.terminals.pair(code: asked.code, device: asked.id)
+    return .json(.ok) { $0.member("token", token) }
   }
 
   private func response(_ redemption: Redemption) async throws -> Response {

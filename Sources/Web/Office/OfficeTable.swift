@@ -4,7 +4,8 @@ import Office
 /// change with any release. A test holds the handlers to this table.
 public enum OfficeTable {
   /// All of them.
-  public static let all = start + staff + partners + use + sales
+  public static let all =
+    start + staff + console + partners + terminals + merchants + records + use + sales
 
   static let start = [Route("GET", "/", .anyone)]
 

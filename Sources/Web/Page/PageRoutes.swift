@@ -15,6 +15,12 @@ struct PageRoutes {
     trusted-types 'none'
     """
 
+  /// Tells one build's counter page from another's: what the page says of itself with every request.
+  static let version: String = {
+    let files = PageFiles.folder("counter").sorted { $0.key < $1.key }
+    return PageFile(type: "", bytes: files.flatMap(\.value) + texts).tag.filter { $0 != "\"" }
+  }()
+
   private let page: PageFile
   private let files: [String: PageFile]
   /// What all pages share.
@@ -29,6 +35,7 @@ struct PageRoutes {
       template,
       values: [
         "city": city.text, "city_zh": name?.zh ?? city.text, "city_en": name?.en ?? city.text,
+        "page": Self.version,
       ])
     page = PageFile(type: "text/html; charset=utf-8", bytes: Array(html.utf8))
     bytes["texts.js"] = Self.texts

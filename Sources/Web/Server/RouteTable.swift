@@ -57,6 +57,7 @@ public enum RouteTable {
   static let createRedemption = Route("POST", "/api/v1/redemptions", .terminal, bodyLimit: 4 << 10)
   static let getRedemption = Route("GET", "/api/v1/redemptions/{id}", .terminal)
   static let voidRedemption = Route("POST", "/api/v1/redemptions/{id}/void", .terminal, bodyLimit: 4 << 10)
+  static let pair = Route("POST", "/api/v1/pairings", .anyone, bodyLimit: 1 << 10)
   static let page = Route("GET", "/pos", .anyone)
   static let pageFile = Route("GET", "/pos/{file}", .anyone)
   static let asset = Route("GET", "/assets/{file}", .anyone)
@@ -76,7 +77,7 @@ public enum RouteTable {
   /// The API, and the pages for everybody: `Federation/openapi.yaml` has each of them. The office's pages are in
   /// ``OfficeTable``.
   public static let all = [
-    terminal, createCheck, getCheck, createRedemption, getRedemption, voidRedemption, page, pageFile,
+    terminal, createCheck, getCheck, createRedemption, getRedemption, voidRedemption, pair, page, pageFile,
     asset, placesPage, places, statement, registry, registryDocument, verify, health, ready, metrics,
   ]
 

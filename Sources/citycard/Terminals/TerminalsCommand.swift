@@ -3,6 +3,7 @@ import Benefits
 import CityNode
 import Federation
 import Foundation
+import Office
 import Signing
 import Store
 import Wire
@@ -44,7 +45,7 @@ struct TerminalsAdd: AsyncParsableCommand {
       let found = try await Self.requireVenue(id, configuration, store, keys)
       let point = try salesPoint.map { try Self.point($0, of: found) }
       let (terminal, token) = try await TerminalEnrolment.add(
-        to: store, keys: keys, venue: id, label: label, salesPoint: point)
+        to: store, keys: keys, venue: id, label: label, salesPoint: point, by: .caller)
       if quiet {
         print(token)
       } else {
@@ -86,13 +87,20 @@ struct TerminalsList: AsyncParsableCommand {
 
   func run() async throws {
     try await store.withStore { store, _ in
-      for terminal in try await store.terminals() {
-        let state =
-          terminal.revoked.map { "已停用 / revoked \(CivilCalendar.taipei.format($0))" }
-          ?? "使用中 / in service"
-        print("\(terminal.id.number)\t\(terminal.venue)\t\(Printable.text(terminal.label))\t\(state)")
-      }
+      let contacts = try await store.terminalContacts()
+      print("編號 no.\t場館 venue\t售票處 point\t名稱 label\t狀態 state\t最後連線 last heard\t頁面版本 page")
+      for terminal in try await store.terminals() { print(Self.line(terminal, contacts[terminal.id])) }
     }
+  }
+
+  static func line(_ terminal: Terminal, _ contact: TerminalContact?) -> String {
+    let state =
+      terminal.revoked.map { "已停用 / revoked \(CivilCalendar.taipei.format($0))" } ?? "使用中 / in service"
+    return [
+      "\(terminal.id.number)", terminal.venue.text, terminal.salesPoint?.text ?? "-",
+      Printable.text(terminal.label), state, contact.map { CivilCalendar.taipei.format($0.at) } ?? "-",
+      contact?.page ?? "-",
+    ].joined(separator: "\t")
   }
 }
 
@@ -106,13 +114,21 @@ struct TerminalsRevoke: AsyncParsableCommand {
 
   func run() async throws {
     try await store.withStore { store, _ in
-      guard try await store.revokeTerminal(TerminalID(number), at: NodePorts.system.now()) else {
+      guard
+        try await store.revokeTerminal(
+          TerminalID(number), by: .caller, at: NodePorts.system.now())
+      else {
         InputFile.note("✕ 沒有這台使用中的終端機 / No terminal in service has this number.")
         throw ExitCode(1)
       }
       print("終端機 \(number) 已停用 / Terminal \(number) revoked.")
     }
   }
+}
+
+extension Actor {
+  /// Whoever runs a command, by the name of their account on the node's machine.
+  static var caller: Actor { .machine(NSUserName()) }
 }
 
 extension StoreOptions {

@@ -95,6 +95,58 @@ test('another pairing says what the one before left unanswered', () => {
   }
 })
 
+const code = 'A'.repeat(21) + '-_' + '9'.repeat(20)
+
+test('a code is traded for a token under one id, however often the answer is lost', () => {
+  const it = page({})
+  it.send('invited', { code: code.slice(1) })
+  equal([it.phase, it.state.phase.notice], ['pairing', 'codeForm'])
+  it.send('invited', { code })
+  const { id } = it.call.body
+  equal([it.phase, it.call.path, it.call.token, it.call.body], ['joining', 'pairings', null, { id, code }])
+  for (let lost = 0; lost < 3 * limits.retries; lost += 1) {
+    it.lose()
+    it.again()
+    equal([it.phase, it.call.body.id], ['joining', id])
+  }
+  // The link opened once more meanwhile begins nothing new.
+  equal(it.send('invited', { code }), [])
+  it.answer(200, { token: 'cct_y' })
+  equal([it.kept('remember').token, it.call.path, it.call.token, it.phase], ['cct_y', 'terminal', 'cct_y', 'opening'])
+  it.answer(200, terminal)
+  equal(it.phase, 'ready')
+})
+
+test('a code that is refused says why', () => {
+  for (const [problem, notice] of [
+    ['pairing_code_unknown', 'codeUnknown'], ['pairing_code_used', 'codeUsed'], ['pairing_code_expired', 'codeExpired'],
+    ['invalid_request', 'codeRefused'],
+  ]) {
+    const it = page({})
+    it.send('invited', { code })
+    it.answer(409, { code: problem, retry: 'after_change' })
+    equal([it.phase, it.state.phase.notice, it.state.token], ['pairing', notice, null])
+  }
+})
+
+test('a refused code leaves a terminal what it was, with what it has not yet confirmed', () => {
+  const it = confirmed()
+  const { pending } = it.kept('keep')
+  it.send('invited', { code })
+  it.answer(410, { code: 'pairing_code_expired', retry: 'after_change' })
+  equal([it.phase, it.state.token, it.call.path], ['opening', 'cct_x', 'terminal'])
+  it.answer(200, terminal)
+  equal([it.phase, it.call.path, it.call.body.id], ['redeeming', 'redemptions', pending.id])
+})
+
+test('a new pairing by a code says what the one before left unanswered', () => {
+  const it = confirmed()
+  it.send('invited', { code })
+  it.answer(200, { token: 'cct_y' })
+  it.answer(200, terminal)
+  equal([it.phase, it.state.phase.notice, it.kept('keep').pending], ['ready', 'leftUnsure', null])
+})
+
 test('a token that is refused is forgotten, whenever that is told', () => {
   for (const it of [page(), ready(), confirmed()]) {
     if (it.phase === 'ready') { it.time += limits.refresh; it.send('ticked') }

@@ -34,6 +34,9 @@ struct RequestContractTests {
     Kind(schema: "VoidRequest", members: CounterRequests.voidMembers, example: "VoidWithReason") {
       _ = try CounterRequests.voidReason($0)
     },
+    Kind(schema: "PairingRequest", members: CounterRequests.pairingMembers, example: "DevicePairing") {
+      _ = try CounterRequests.pairing($0)
+    },
   ]
 
   private func problem(_ kind: Kind, _ body: JSONValue) throws -> Problem {

@@ -1,6 +1,7 @@
 import Benefits
 import CityNode
 import Federation
+import Office
 import Store
 import Testing
 
@@ -133,7 +134,7 @@ extension EndToEnd {
       let till = try await till()
       let check = try await granted(till)
       let store = try cities.taitung.node.store
-      #expect(try await store.revokeTerminal(till.terminal, at: cities.taitung.clock.now))
+      #expect(try await store.revokeTerminal(till.terminal, by: .node, at: cities.taitung.clock.now))
       try await cities.expectNothingRecorded {
         expectProblem(try await till.get("/api/v1/checks/\(check)"), .terminalTokenUnknown, 401)
         expectProblem(try await till.redeem(check, id: till.newID()), .terminalTokenUnknown, 401)

@@ -60,7 +60,7 @@ struct PageTextTests {
   }
 
   @Test func `the template is filled, and a mark that nothing belongs to is an error`() throws {
-    let values = ["city": "a\"b", "city_zh": "<臺東>", "city_en": "Tai & tung"]
+    let values = ["city": "a\"b", "city_zh": "<臺東>", "city_en": "Tai & tung", "page": "1a"]
     let page = try PageTemplate.fill(template, values: values)
     #expect(page.contains("data-city=\"a&quot;b\""))
     #expect(page.contains("&lt;臺東&gt;") && page.contains("Tai &amp; tung") && !page.contains("<臺東>"))

@@ -1,4 +1,5 @@
 import Benefits
+import Office
 import Testing
 
 @testable import Store
@@ -169,20 +170,20 @@ struct CounterConformance {
     try await engine.withDatabase { database in
       try await database.withStore { store in
         let first = try await store.addTerminal(
-          token: digest(1), venue: museum, label: "售票口 1", at: morning)
+          token: digest(1), venue: museum, label: "售票口 1", by: .node, at: morning)
         let second = try await store.addTerminal(
-          token: digest(2), venue: museum, label: "售票口 2", at: morning + atom)
+          token: digest(2), venue: museum, label: "售票口 2", by: .node, at: morning + atom)
         #expect(first != second)
         #expect(
           try await store.terminal(token: digest(1))
             == Terminal(id: first, venue: museum, label: "售票口 1", added: morning, revoked: nil))
         #expect(try await store.terminal(token: digest(3)) == nil)
         await #expect(throws: StoreError(.conflict)) {
-          try await store.addTerminal(token: digest(1), venue: museum, label: "again", at: morning)
+          try await store.addTerminal(token: digest(1), venue: museum, label: "again", by: .node, at: morning)
         }
-        #expect(try await store.revokeTerminal(first, at: morning + .hours(1)))
-        #expect(try await !store.revokeTerminal(first, at: morning + .hours(2)))
-        #expect(try await !store.revokeTerminal(TerminalID(99), at: morning))
+        #expect(try await store.revokeTerminal(first, by: .node, at: morning + .hours(1)))
+        #expect(try await !store.revokeTerminal(first, by: .node, at: morning + .hours(2)))
+        #expect(try await !store.revokeTerminal(TerminalID(99), by: .node, at: morning))
         #expect(try await store.terminal(token: digest(1)) == nil)
         #expect(try await store.terminals().map(\.id) == [first, second])
         #expect(try await store.terminals().map(\.revoked) == [morning + .hours(1), nil])

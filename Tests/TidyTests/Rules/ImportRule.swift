@@ -7,7 +7,7 @@ enum ImportRule {
       "StrictJSON",
       "Web", "Wire",
     ],
-    "Rehearsal": ["Benefits", "CityNode", "Federation", "Store", "StrictJSON", "Wire"],
+    "Rehearsal": ["Benefits", "CityNode", "Federation", "Office", "Store", "StrictJSON", "Wire"],
     "Web": [
       "Benefits", "CityNode", "Federation", "Office", "QRCode", "Settlement", "Store", "StrictJSON", "Wire",
     ],
