@@ -8,8 +8,8 @@ struct CityCardCommand: AsyncParsableCommand {
     abstract: "市民卡城市節點：讓兩個城市互相承認市民卡 / A city's node: citizen cards that work in each other's cities.",
     subcommands: [
       ServeCommand.self, CheckCommand.self, CardsCommand.self, PartnersCommand.self, TerminalsCommand.self,
-      MerchantsCommand.self,
-      EvidenceCommand.self, InspectCommand.self, KeysCommand.self, AgreementCommand.self, DemoCommand.self,
+      MerchantsCommand.self, StaffCommand.self, AuditCommand.self, EvidenceCommand.self, InspectCommand.self,
+      KeysCommand.self, AgreementCommand.self, DemoCommand.self,
       BenchCommand.self,
     ])
 }

@@ -20,12 +20,15 @@ public struct ListenerConfiguration: Hashable, Sendable {
 
 extension ListenerConfiguration {
   /// The link that pairs a browser with this listener. The token stands in the fragment, which browsers send
-  /// nowhere. What only the operator knows, the node's name where it listens on every address and the port where
-  /// it takes a free one, stands in angle brackets.
-  public func pairingLink(token: String) -> String {
+  /// nowhere.
+  public func pairingLink(token: String) -> String { "\(address)/pos#token=\(token)" }
+
+  /// Where people reach this listener. What only the operator knows, the node's name where it listens on every address
+  /// and the port where it takes a free one, stands in angle brackets.
+  public var address: String {
     let name = ["0.0.0.0", "::"].contains(host) ? "<node>" : host.contains(":") ? "[\(host)]" : host
     let scheme = certificate == nil ? "http" : "https"
-    return "\(scheme)://\(name):\(port == 0 ? "<port>" : "\(port)")/pos#token=\(token)"
+    return "\(scheme)://\(name):\(port == 0 ? "<port>" : "\(port)")"
   }
 }
 

@@ -40,6 +40,14 @@ public struct StaffClerk: Sendable {
     return secret.text
   }
 
+  /// Makes the account of a merchant's user, which is all that may be invited from a page: were others, one person could
+  /// make the second that the four-eyes rule asks for.
+  public func inviteUser(
+    of merchant: MerchantID, login: String, name: String, by actor: Actor
+  ) async throws -> String {
+    try await invite(StaffDraft(login: login, name: name, roles: [.merchant], merchant: merchant), by: actor)
+  }
+
   /// Invites somebody again; nothing that proved them until now does so any more.
   public func inviteAgain(_ login: Login, by actor: Actor) async throws -> String {
     let secret = newSecret()

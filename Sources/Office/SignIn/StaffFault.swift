@@ -92,8 +92,7 @@ public struct StaffDraft: Hashable, Sendable {
   /// A merchant's user sees one merchant's sales and does nothing for the city.
   public static func check(_ roles: Set<Role>, _ merchant: MerchantID?) throws(StaffFault) {
     guard !roles.isEmpty else { throw .noRole }
-    guard roles.contains(.merchant) == (merchant != nil), !roles.contains(.merchant) || roles.count == 1 else {
-      throw .merchantRole
-    }
+    let isMerchant = roles.contains(.merchant)
+    guard isMerchant == (merchant != nil), !isMerchant || roles.count == 1 else { throw .merchantRole }
   }
 }
