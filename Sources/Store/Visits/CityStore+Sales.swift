@@ -117,7 +117,8 @@ extension CityStore {
       """, order: "voided_at DESC, sold_id DESC")
 
   private static let refused = "verdict <> 'granted' AND \(before("at")) ORDER BY at DESC, id DESC LIMIT $5"
-  private static let newestRefusals = SQLText("SELECT \(CheckTable.checkColumns) FROM counter_check WHERE \(refused)")
+  private static let newestRefusals = SQLText(
+    "SELECT \(CheckTable.checkColumns) FROM counter_check WHERE \(refused)")
   private static let refusalLines = SQLText(
     """
     SELECT \(CheckTable.lineColumns), check_id FROM (SELECT id FROM counter_check WHERE \(refused)) AS page
