@@ -76,6 +76,10 @@ struct SalesConformance {
         // A place that another venue's visit names opens nothing of that venue.
         let place = ListPlace(at: day.upperBound, id: id(201))
         #expect(try await store.sales(at: museum, in: day, before: place).count == 5)
+        // One after the period opens nothing after it.
+        let after = ListPlace(at: day.upperBound, id: id(0))
+        let early = try await store.sales(at: museum, in: morning..<(morning + .minutes(2)), before: after)
+        #expect(early.map(\.redemption.id) == [id(102), id(101)])
         let second = morning + .minutes(1)
         #expect(try await store.sales(at: museum, in: second..<(second + atom)).count == 1)
         #expect(try await store.sales(at: museum, in: day.upperBound..<(day.upperBound + .hours(1))).isEmpty)
