@@ -5,9 +5,11 @@
 public struct Takings: Hashable, Sendable {
   /// A count of visits, and what was paid for them.
   public struct Amount: Hashable, Sendable {
-    /// Visits, tickets and money; for one till code, only what was rung up under it.
+    /// Visits; of a till code, those of which something was rung up under it.
     public var visits = 0
+    /// Tickets, or goods.
     public var tickets = 0
+    /// What was paid.
     public var money = Money.zero
 
     /// Nothing.

@@ -92,11 +92,12 @@ extension CityStore {
     return try SoldVisits.visits(results[0], lines: results[1])
   }
 
-  /// `at` at the place and before its id, or before its time. Without a place, all of the period.
+  /// `at` at the place and before its id, or before its time. Without a place in the period, all of it.
   private static func arguments(
     _ venue: VenueID, _ period: Range<Instant>, _ place: ListPlace?, _ limit: Int
   ) -> [SQLValue] {
-    [
+    let place = place.flatMap { $0.at < period.upperBound ? $0 : nil }
+    return [
       .text(venue.text), .instant(period.lowerBound), .instant(place?.at ?? period.upperBound),
       place.map { .id($0.id) } ?? .blob([]), .integer(Int64(limit)),
     ]
@@ -117,7 +118,8 @@ extension CityStore {
       """, order: "voided_at DESC, sold_id DESC")
 
   private static let refused = "verdict <> 'granted' AND \(before("at")) ORDER BY at DESC, id DESC LIMIT $5"
-  private static let newestRefusals = SQLText("SELECT \(CheckTable.checkColumns) FROM counter_check WHERE \(refused)")
+  private static let newestRefusals = SQLText(
+    "SELECT \(CheckTable.checkColumns) FROM counter_check WHERE \(refused)")
   private static let refusalLines = SQLText(
     """
     SELECT \(CheckTable.lineColumns), check_id FROM (SELECT id FROM counter_check WHERE \(refused)) AS page

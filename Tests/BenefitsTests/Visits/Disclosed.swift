@@ -73,7 +73,10 @@ struct Disclosed<Cell: Hashable> {
   var pinned: [Cell] {
     var low = atLeast
     var high = cells.reduce(into: [Cell: Int]()) { $0[$1] = 1_000_000 }
-    for cell in shown { (low[cell], high[cell]) = (truth[cell], truth[cell]) }
+    for cell in shown {
+      low[cell] = truth[cell]
+      high[cell] = truth[cell]
+    }
     var changed = true
     while changed {
       changed = false
@@ -81,13 +84,18 @@ struct Disclosed<Cell: Hashable> {
         for (cell, factor) in line where !shown.contains(cell) {
           var (least, most) = (0, 0)
           for (other, weight) in line where other != cell {
-            let bounds = [-factor * weight * (low[other] ?? 0), -factor * weight * (high[other] ?? 0)]
-              .sorted()
-            least += bounds[0]
-            most += bounds[1]
+            let ends = [low[other] ?? 0, high[other] ?? 0].map { -factor * weight * $0 }
+            least += min(ends[0], ends[1])
+            most += max(ends[0], ends[1])
           }
-          if least > low[cell] ?? 0 { (low[cell], changed) = (least, true) }
-          if most < high[cell] ?? 0 { (high[cell], changed) = (most, true) }
+          if least > low[cell] ?? 0 {
+            low[cell] = least
+            changed = true
+          }
+          if most < high[cell] ?? 0 {
+            high[cell] = most
+            changed = true
+          }
         }
       }
     }

@@ -72,7 +72,7 @@ extension Disclosed<Published> {
       }
     }
     add("groups", month.groups, Array(Set(counts.benefits.values.flatMap { $0.keys.map(\.group) })))
-    add("offers", month.offers, counts.benefits.values.flatMap(\.keys))
+    add("offers", month.offers, counts.benefits.values.flatMap { $0.keys.filter(\.group.isOfOffers) })
     add("homes", month.homes, counts.homes.values.flatMap(\.keys))
     add("novelty", month.novelty, Novelty.allCases)
     add("weekdays", month.weekdays, Weekday.allCases)
@@ -136,7 +136,7 @@ extension Disclosed<Published> {
     table("hours", hours, WeekHour.hours, listed: false)
     // Each offer is of one venue, and under its group there.
     for (venue, offers) in counts.benefits {
-      for (group, under) in Dictionary(grouping: offers, by: \.key.group) {
+      for (group, under) in Dictionary(grouping: offers, by: \.key.group) where group.isOfOffers {
         for (offer, count) in under {
           put(Published(table: "offers", row: "\(offer)", column: venue.text), count)
         }

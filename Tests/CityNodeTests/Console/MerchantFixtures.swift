@@ -1,0 +1,63 @@
+import Benefits
+import Office
+
+@testable import CityNode
+@testable import CitySupport
+@testable import Store
+
+/// Two merchants of Taitung, each with a venue, a till and somebody who may see its sales.
+struct TwoMerchants {
+  static let museum = "museum-of-prehistory"
+  static let ranch = "chulu-ranch"
+
+  let cities: TwoCities
+  let museumTill: Till
+  let ranchTill: Till
+
+  /// Starts two cities for `body`, and stops them whatever comes of it.
+  static func run(_ body: (TwoMerchants) async throws -> Void) async throws {
+    let cities = try await TwoCities.start()
+    do {
+      let store = try cities.taitung.node.store
+      try await store.engine.write { session in
+        for merchant in ["museum", "ranch", "none-yet"] {
+          _ = try session.rows(
+            SQLText("INSERT INTO merchant (id, name_zh, name_en, added) VALUES ($1, $1, $1, 0)"),
+            [.text(merchant)])
+        }
+        for (venue, merchant) in [(museum, "museum"), (ranch, "ranch")] {
+          _ = try session.rows(
+            SQLText("INSERT INTO merchant_venue (venue, merchant) VALUES ($1, $2)"),
+            [.text(venue), .text(merchant)])
+        }
+      }
+      try await body(
+        TwoMerchants(
+          cities: cities, museumTill: cities.counter(cities.taitung, museum),
+          ranchTill: cities.counter(cities.taitung, ranch)))
+    } catch {
+      try? await cities.stop()
+      throw error
+    }
+    try await cities.stop()
+  }
+
+  /// A browser in which somebody with these roles is signed in.
+  func browser(
+    _ login: String, _ roles: Set<Role>, merchant: String? = nil
+  ) async throws -> StaffBrowser {
+    let staff = try await cities.taitung.account(
+      login, roles, merchant: merchant.map { MerchantID(unchecked: $0) })
+    return StaffBrowser(staff, at: cities.taitung, cities.client)
+  }
+
+  /// A visit with a Taipei card.
+  @discardableResult
+  func visit(_ till: Till) async throws -> UUIDv7 {
+    let (check, redemption) = (till.newID(), till.newID())
+    _ = try await till.check(cities.card(.adult, of: cities.taipei), home: cities.taipei, id: check)
+    let reply = try await till.redeem(check, id: redemption)
+    guard reply.status == 200 else { throw UnexpectedOutcome("\(reply.status)") }
+    return redemption
+  }
+}
