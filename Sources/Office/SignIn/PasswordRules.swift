@@ -19,7 +19,8 @@ public enum PasswordRules {
 
   /// Whether the password is `word`, once or several times over.
   private static func repeats(_ word: String, in password: String) -> Bool {
-    !word.isEmpty && password.replacing(word, with: "").allSatisfy { !$0.isLetter && !$0.isNumber }
+    !word.isEmpty && password.contains(word)
+      && password.replacing(word, with: "").allSatisfy { !$0.isLetter && !$0.isNumber }
   }
 
   /// Whether each character follows the one before by the same step: `111111111111`, `abcdefghijkl`, `987654321098`.
