@@ -21,12 +21,12 @@ extension StaffClerk {
       try await enter(keys, of: member)
       guard try await known.hash({ try hash.matches(old) }) else { throw StaffFault.wrongPassword }
       let new = try await known.hash { [ports] in try PasswordHash.of(password, ports: ports).text }
-      let (session, device) = (newSecret(), newSecret())
+      let (session, device) = (newSecret(), try await knownMark(visitor, account) ?? newSecret().text)
       let now = ports.now()
       try await store.changePassword(
-        of: member, from: text, to: new, opening: opening(session, device, visitor), at: now)
+        of: member, from: text, to: new, opening: opening(session.bytes, device, visitor), at: now)
       try await store.leaveSignIn(keys, at: now)
-      return SignedIn(member: member, session: session.text, device: device.text)
+      return SignedIn(member: member, session: session.text, device: visitor.keeping(device))
     }
   }
 

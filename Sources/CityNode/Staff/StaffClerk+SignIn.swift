@@ -16,14 +16,13 @@ extension StaffClerk {
     let login = Login(typed)
     let account = try await account(of: login)
     let usable = account.flatMap { $0.member.state == .active ? $0.password.flatMap(PasswordHash.init) : nil }
-    let isKnown = try await isKnown(visitor, account)
+    let mark = try await knownMark(visitor, account)
     let name = Array((login?.text ?? String(typed.lowercased().prefix(100))).utf8)
     let network = Array(visitor.network.utf8)
     let keys =
-      isKnown
-      ? [key(.device, name, Array((visitor.device ?? "").utf8))]
-      : [key(.stranger, name, network), key(.network, network)]
-    let worker = isKnown ? known : strangers
+      mark.map { [key(.device, name, Array($0.utf8))] }
+      ?? [key(.stranger, name, network), key(.network, network)]
+    let worker = mark == nil ? strangers : known
     return try await worker.withPlace {
       try await enter(keys, of: usable == nil ? nil : account?.member)
       let hash = usable ?? decoy
@@ -40,20 +39,18 @@ extension StaffClerk {
   public func giveCode(_ typed: String, after proof: String, from visitor: Visitor) async throws -> SignedIn {
     let account = try await account(proof)
     let member = account.member
-    let isKnown = try await isKnown(visitor, account)
+    let mark = try await knownMark(visitor, account)
     let name = Array(member.login.text.utf8)
-    let keys = [
-      isKnown ? key(.deviceCode, name, Array((visitor.device ?? "").utf8)) : key(.code, name)
-    ]
+    let keys = [mark.map { key(.deviceCode, name, Array($0.utf8)) } ?? key(.code, name)]
     try await enter(keys, of: member)
     let second = try second(typed, account)
     let session = newSecret()
     // A device that was not known gets a new mark: one that somebody else may have put there is not to be trusted.
-    var device = newSecret()
-    if isKnown, let text = visitor.device, let bytes = Base64URL.decode(text) { device = (bytes, text) }
+    let device = mark ?? newSecret().text
     try await store.signIn(
-      account, proof: second, opening: opening(session, device, visitor), counted: keys, at: ports.now())
-    return SignedIn(member: member, session: session.text, device: device.text)
+      account, proof: second, opening: opening(session.bytes, device, visitor), counted: keys,
+      at: ports.now())
+    return SignedIn(member: member, session: session.text, device: visitor.keeping(device))
   }
 
   /// Whether the code that a person typed proves them; it is used up only by the transaction that follows.
@@ -102,11 +99,16 @@ extension StaffClerk {
     return try await store.account(login)
   }
 
-  private func isKnown(_ visitor: Visitor, _ account: StaffAccount?) async throws -> Bool {
+  /// The mark under which an account's owner signed in on this device before; nil if nobody of that account did.
+  func knownMark(_ visitor: Visitor, _ account: StaffAccount?) async throws -> String? {
     // Asked in vain where there is no account, so that this takes as long as where there is one.
-    try await store.knows(
-      device: secretDigest(.device, visitor.device ?? ""), of: account?.member.id ?? StaffID(0),
-      at: ports.now())
+    for mark in visitor.marks
+    where try await store.knows(
+      device: secretDigest(.device, mark), of: account?.member.id ?? StaffID(0), at: ports.now())
+    {
+      return mark
+    }
+    return nil
   }
 
   // MARK: Between password and code

@@ -81,11 +81,11 @@ public struct StaffClerk: Sendable {
       try await strangers.hash { [ports] in try PasswordHash.of(password, ports: ports).text }
     }
     let (codes, hashes) = newRecoveryCodes(for: account.member.id)
-    let (session, device) = (newSecret(), newSecret())
+    let (session, device) = (newSecret(), newSecret().text)
     let member = try await store.join(
       invitation: secretDigest(.invitation, secret), password: hash, step: step, recovery: hashes,
-      opening: opening(session, device, visitor), at: now)
-    return (SignedIn(member: member, session: session.text, device: device.text), codes)
+      opening: opening(session.bytes, device, visitor), at: now)
+    return (SignedIn(member: member, session: session.text, device: visitor.keeping(device)), codes)
   }
 
   private func invited(_ secret: String) async throws -> StaffAccount {
@@ -133,11 +133,10 @@ public struct StaffClerk: Sendable {
   }
 
   func opening(
-    _ session: (bytes: [UInt8], text: String), _ device: (bytes: [UInt8], text: String), _ visitor: Visitor
+    _ session: [UInt8], _ device: String, _ visitor: Visitor
   ) -> SessionOpening {
     SessionOpening(
-      token: keys.digest(.session, session.bytes), device: keys.digest(.device, device.bytes),
-      agent: visitor.agent)
+      token: keys.digest(.session, session), device: secretDigest(.device, device), agent: visitor.agent)
   }
 
   func check(_ password: String, again: String, of member: StaffMember) throws(StaffFault) {
@@ -153,18 +152,28 @@ public struct StaffClerk: Sendable {
 
 /// Who stands before a page of accounts, as far as that is known.
 public struct Visitor: Sendable {
-  /// What their device shows, if it shows anything.
-  public let device: String?
+  /// How many marks a device keeps: as many people may share it and still be known on it.
+  static let markLimit = 8
+
+  /// The marks that their device shows, one for each person who signed in on it, the latest first.
+  let marks: [String]
   /// The network that they come from.
   public let network: String
   /// What the browser calls itself.
   public let agent: String?
 
-  /// Makes a visitor; of what the browser says no more than 200 characters are kept.
+  /// Makes a visitor. `device` is what ``SignedIn/device`` gave the browser to keep; of what the browser calls itself no
+  /// more than 200 characters are kept.
   public init(device: String?, network: String, agent: String?) {
-    self.device = device
+    marks = (device ?? "").split(separator: ".").prefix(Self.markLimit).map(String.init)
     self.network = network
     self.agent = agent.map { String($0.prefix(200)) }
+  }
+
+  /// What the device is to keep once somebody signed in on it under `mark`.
+  func keeping(_ mark: String) -> String {
+    ([mark] + marks.filter { $0 != mark && $0.utf8.count == 43 }).prefix(Self.markLimit).joined(
+      separator: ".")
   }
 }
 
@@ -184,7 +193,7 @@ public struct SignedIn: Sendable {
   public let member: StaffMember
   /// The session's token.
   public let session: String
-  /// What tells the device when its owner signs in again.
+  /// What tells the device when somebody signs in on it again.
   public let device: String
 }
 

@@ -90,7 +90,13 @@ extension EndToEnd {
       try await browser.signIn(staff)
       let after = browser.cookies
       #expect(after["citycard-taipei-session"] != String(repeating: "A", count: 43))
-      #expect(after["citycard-taipei-device"] != String(repeating: "A", count: 43))
+      // The mark that was put there is kept for whomever it may be of, but it is not this account's.
+      let marks = try #require(after["citycard-taipei-device"]).split(separator: ".").map(String.init)
+      #expect(marks.count == 2 && marks[0] != String(repeating: "A", count: 43))
+      let clerk = try city.node.staff
+      let planted = Visitor(device: marks[1], network: "192.0.2", agent: nil)
+      let account = try await city.node.store.account(staff.member.login)
+      #expect(try await clerk.knownMark(planted, account) == nil)
       #expect(try await browser.get("/staff/account").status == 200)
     }
 
@@ -212,6 +218,29 @@ extension EndToEnd {
       #expect(
         try await stranger.post("/staff/sign-in", ["login": staff.login, "password": staff.password]).status
           == 303)
+    }
+
+    @Test("People who share a device are each known on it")
+    func shared() async throws {
+      let amy = try await city.account("shared.amy", [.operator])
+      let bob = try await city.account("shared.bob", [.auditor])
+      let browser = browser()
+      try await browser.signIn(amy)
+      try await browser.signIn(bob)
+      let marks = try #require(browser.cookies["citycard-taipei-device"]).split(separator: ".")
+      #expect(marks.count == 2 && Set(marks).count == 2)
+      let clerk = try city.node.staff
+      for staff in [amy, bob] {
+        let before = (clerk.known.runs, clerk.strangers.runs)
+        let page = try await browser.post(
+          "/staff/sign-in", ["login": staff.login, "password": staff.password])
+        #expect(page.status == 303)
+        #expect(clerk.known.runs == before.0 + 1 && clerk.strangers.runs == before.1)
+      }
+      // Signing in again changes none of the marks.
+      try await browser.signIn(amy, ahead: 1)
+      let after = try #require(browser.cookies["citycard-taipei-device"]).split(separator: ".")
+      #expect(Set(after) == Set(marks))
     }
 
     @Test("Who has the password and guesses codes waits, and the owner's device does not")
