@@ -103,7 +103,7 @@ public struct RehearsalPlan: Sendable {
     return try AgreementFile.readTerms([UInt8](data))
   }
 
-  /// Imports the synthetic cards and adds the terminals; gives the tokens.
+  /// Imports the synthetic cards, adds merchants and terminals; gives the tokens.
   private func fill(_ city: CityID, configurationFile: String) async throws -> [String: String] {
     let configuration = try await NodeConfiguration.load(path: configurationFile, environment: [:])
     let (store, keys) = try await OperatorStore.open(configuration)
@@ -120,6 +120,9 @@ public struct RehearsalPlan: Sendable {
       path: file, asOf: now)
     guard case .imported = outcome else {
       throw RehearsalFailure(message: "市民資料匯入失敗 / the import failed: \(outcome)")
+    }
+    for merchant in RehearsedMerchants.of(city) {
+      try await store.addMerchant(merchant, by: .machine("rehearsal"), at: now)
     }
     var tokens: [String: String] = [:]
     for desk in desks[city.text] ?? [] {

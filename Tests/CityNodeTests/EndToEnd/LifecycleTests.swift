@@ -61,6 +61,9 @@ extension EndToEnd {
         try await taitung.stop()
         let before = try await taitung.books
         try await taitung.start(taitung.configuration(peer: peer))
+        #expect(
+          try await taitung.node.store.terminalContacts()[till.terminal] != nil,
+          "when it was last heard is written at the stop")
         #expect(try taitung.node.peerHealth().first?.keysKnown == true, "from the store, for Taipei is down")
         #expect(try await till.get("/readyz").text("/status") == "ready")
         #expect(try await till.get("/api/v1/checks/\(redeemed)").bytes == kept.bytes)

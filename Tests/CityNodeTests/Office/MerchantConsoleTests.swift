@@ -65,6 +65,28 @@ extension EndToEnd {
       #expect(page.text.contains("初鹿牧場") && page.text.contains("a@b.tw") && !page.text.contains("林小姐"))
     }
 
+    @Test func `a venue that has left the registry stays with its merchant until somebody unticks it`()
+      async throws
+    {
+      let browser = try await browser("m.left", .operator)
+      let old = VenueID(unchecked: "torn-down")
+      let kept = Merchant(
+        id: MerchantID(unchecked: "left"), name: BilingualText(zh: "商家", en: "M"), venues: [old])
+      try await city.node.store.addMerchant(kept, by: .node, at: city.clock.now)
+      func change(_ venues: String) async throws -> Set<VenueID>? {
+        let sent = try await browser.submit(
+          "/console/merchants/left/edit", to: "/console/merchants/left",
+          ["name_zh": "新名", "name_en": "New", "venues": venues])
+        #expect(sent.status == (venues == "atlantis" ? 422 : 303))
+        return try await city.node.store.merchant(kept.id)?.venues
+      }
+      #expect(
+        try await browser.get("/console/merchants/left/edit").text.contains("value=\"torn-down\" checked"))
+      #expect(try await change("atlantis") == [old])
+      #expect(try await change("torn-down") == [old])
+      #expect(try await change("bunun-village") == [VenueID(unchecked: "bunun-village")])
+    }
+
     @Test func `each part of a payee that can't be is named`() async throws {
       let browser = try await browser("m.faults", .operator)
       _ = try await add(browser, "faults")

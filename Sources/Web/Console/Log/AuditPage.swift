@@ -41,7 +41,7 @@ struct AuditPage {
   private func row(_ kept: KeptAuditEntry, _ html: inout HTMLWriter) {
     let entry = kept.entry
     html.figure("\(kept.id)")
-    html.cell(PageTime.minute(entry.at))
+    html.element("td", ["class": "time"], text: PageTime.minute(entry.at))
     html.cell(entry.actor.text)
     html.cell(say(entry.action.text))
     html.element("td") { cell in
@@ -50,7 +50,7 @@ struct AuditPage {
       cell.element("a", ["href": own.address("/console/audit")], text: entry.subject)
     }
     for text in [entry.before, entry.after] {
-      html.element("td") { cell in
+      html.element("td", ["class": "lines"]) { cell in
         guard let text else { return cell.write("—") }
         for line in text.split(separator: "\n") { cell.element("div", text: String(line)) }
       }

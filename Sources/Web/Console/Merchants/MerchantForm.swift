@@ -6,19 +6,23 @@ import Office
 struct MerchantForm {
   var draft = MerchantDraft()
   var faults: [MerchantDraft.Field: BilingualText] = [:]
-  /// Whether the merchant is there already: its id stays.
-  let isKept: Bool
+  /// The merchant that is changed, whose id stays; nil for a new one.
+  private let kept: Merchant?
 
+  /// Whether the merchant is there already.
+  var isKept: Bool { kept != nil }
+
+  /// The form in which `merchant` is changed, as it is.
   init(_ merchant: Merchant) {
     draft = MerchantDraft(merchant)
-    isKept = true
+    kept = merchant
   }
 
-  /// From a form; `id` is that of the merchant that is changed, nil for a new one.
-  init(_ fields: FormFields? = nil, id: MerchantID? = nil) {
-    isKept = id != nil
+  /// From a form; `kept` is the merchant that is changed, nil for a new one.
+  init(_ fields: FormFields? = nil, of kept: Merchant? = nil) {
+    self.kept = kept
     guard let fields else { return }
-    draft.id = id?.text ?? fields["id"] ?? ""
+    draft.id = kept?.id.text ?? fields["id"] ?? ""
     draft.nameZh = fields["name_zh"] ?? ""
     draft.nameEn = fields["name_en"] ?? ""
     draft.venues = fields.values("venues")
@@ -29,7 +33,7 @@ struct MerchantForm {
   /// The merchant, if the form holds; what is wrong with it stands beside the fields afterwards.
   mutating func merchant(venues: [Venue]) -> Merchant? {
     // A venue that has left the registry stays with its merchant until somebody unticks it.
-    switch draft.merchant(venues: Set(venues.map(\.id))) {
+    switch draft.merchant(venues: Set(venues.map(\.id)).union(kept?.venues ?? [])) {
     case .success(let merchant): return merchant
     case .failure(let found):
       for field in found.fields { faults[field] = field.text }
@@ -73,6 +77,11 @@ struct MerchantForm {
     }
   }
 
+  /// What the merchant has that is not in the registry any more.
+  private func left(_ venues: [Venue]) -> [VenueID] {
+    (kept?.venues ?? []).subtracting(venues.map(\.id)).sorted()
+  }
+
   private func fault(_ field: MerchantDraft.Field, _ say: PageLanguage) -> String? {
     faults[field].map { say($0) }
   }
@@ -93,7 +102,8 @@ struct MerchantForm {
     if let fault = fault(.venues, say) { html.notice(.bad, fault) }
     html.ticks(
       "venues", say("場館（一個場館只屬於一個商家）", "Venues (each has one merchant at most)"),
-      free.map { ($0.id.text, say($0.name)) }, chosen: Set(draft.venues))
+      free.map { ($0.id.text, say($0.name)) } + left(venues).map { ($0.text, $0.text) },
+      chosen: Set(draft.venues))
     let others = venues.count - free.count
     if others > 0 {
       html.element(

@@ -117,7 +117,7 @@ struct MerchantRoutes {
   @Sendable private func change(_ request: Request, _ context: StaffContext) async throws -> Response {
     let fields = try await context.form(of: request, for: .manageMerchants)
     let kept = try await Self.merchant(context, of: node)
-    var form = MerchantForm(fields, id: kept.id)
+    var form = MerchantForm(fields, of: kept)
     guard let merchant = form.merchant(venues: venues) else {
       return try await formPage(form, .unprocessableContent, request, context)
     }

@@ -70,7 +70,9 @@ struct PayeeReviewPage {
             "reason", say("原因", "Why"),
             fault: fault == .reasonInvalid ? say(MerchantFault.reasonInvalid.text) : nil, isRequired: true,
             limit: PayeeDesk.reasonLimit)
-          form.submit(say("退回", "Send back"), style: "danger")
+          form.element("div", ["class": "row"]) {
+            $0.submit(say("退回", "Send back"), style: "danger")
+          }
         }
       }
     }
