@@ -8,8 +8,12 @@ import Wire
 
 /// `/console/revisions`: changes on their way, from a draft to what is in force.
 struct RevisionRoutes {
-  /// The longest dry run.
+  /// The longest dry run, in days.
   static let longestTrial = 366
+  /// The most offers that are shown with their effect.
+  static let effectLimit = 20
+  /// The most changes of the past in the list.
+  static let recentLimit = 50
 
   let node: Node
 
@@ -31,7 +35,9 @@ struct RevisionRoutes {
     let open = try await node.store.currentRevisions().filter {
       $0.state.isOpen && (venue == nil || $0.venue == venue)
     }
-    let recent = try await node.store.revisions(of: venue, limit: 50).filter { !$0.state.isOpen }
+    let recent = try await node.store.revisions(of: venue, limit: Self.recentLimit).filter {
+      !$0.state.isOpen
+    }
     let names = Dictionary(node.registry.venues(of: city).map { ($0.id, $0.name) }) { first, _ in first }
     let page = OfficePage(
       "待核定與最近的變更", "Changes on their way, and recent ones", for: context, at: request, node: node)
@@ -82,7 +88,7 @@ struct RevisionRoutes {
     let today = node.calendar.civil.date(node.ports.now())
     let name = after?.name ?? before?.name ?? BilingualText(zh: revision.venue.text, en: revision.venue.text)
     let changed = (after?.offers ?? []).filter { offer in before?.offers.contains(offer) != true }
-    let effects = changed.prefix(20).map { offer in
+    let effects = changed.prefix(Self.effectLimit).map { offer in
       let effect = after.flatMap {
         PriceEffect(of: offer.id, before: before, after: $0, from: today, calendar: node.calendar)
       }
