@@ -20,7 +20,8 @@ public struct MerchantView: Sendable {
   /// What a member of staff may see; nil for somebody who belongs to no merchant.
   public init?(for staff: StaffMember, store: CityStore, civil: CivilCalendar) async throws {
     guard staff.may(.readOwnSales), let merchant = staff.merchant else { return nil }
-    venues = Array(try await store.venues(of: merchant).prefix(Self.venueLimit))
+    let own = try await store.merchant(merchant)?.venues ?? []
+    venues = Array(own.sorted().prefix(Self.venueLimit))
     self.store = store
     self.civil = civil
   }

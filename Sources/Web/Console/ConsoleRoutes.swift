@@ -1,7 +1,8 @@
 import CityNode
 import Hummingbird
 
-/// `/console` and `/merchant`: the pages for staff and for merchants. A handler here can't run for somebody who is not signed in.
+/// `/console` and `/merchant`: the pages for staff and for merchants. A handler here can't run for somebody who is not
+/// signed in.
 struct ConsoleRoutes {
   let node: Node
 

@@ -1,9 +1,9 @@
 import Benefits
 import Office
+import Store
 
 @testable import CityNode
 @testable import CitySupport
-@testable import Store
 
 /// Two merchants of Taitung, each with a venue, a till and somebody who may see its sales.
 struct TwoMerchants {
@@ -19,17 +19,12 @@ struct TwoMerchants {
     let cities = try await TwoCities.start()
     do {
       let store = try cities.taitung.node.store
-      try await store.engine.write { session in
-        for merchant in ["museum", "ranch", "none-yet"] {
-          _ = try session.rows(
-            SQLText("INSERT INTO merchant (id, name_zh, name_en, added) VALUES ($1, $1, $1, 0)"),
-            [.text(merchant)])
-        }
-        for (venue, merchant) in [(museum, "museum"), (ranch, "ranch")] {
-          _ = try session.rows(
-            SQLText("INSERT INTO merchant_venue (venue, merchant) VALUES ($1, $2)"),
-            [.text(venue), .text(merchant)])
-        }
+      for (merchant, venues) in [("museum", [museum]), ("ranch", [ranch]), ("none-yet", [])] {
+        try await store.addMerchant(
+          Merchant(
+            id: MerchantID(unchecked: merchant), name: BilingualText(zh: merchant, en: merchant),
+            venues: Set(venues.map { VenueID(unchecked: $0) })),
+          by: .machine("test"), at: cities.taitung.clock.now)
       }
       try await body(
         TwoMerchants(

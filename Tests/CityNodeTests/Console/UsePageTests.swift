@@ -57,6 +57,7 @@ extension EndToEnd {
         let staff = try await fixture.browser("operator", [.operator])
         let page = try await staff.get("/console/use?period=2026-11")
         #expect(page.text.contains("合併計算的場館"))
+        #expect(page.text.contains("這段期間沒有可以公布的數字。"), "of offers, for both venues are pooled")
         let ranch = try await staff.get("/console/use?period=2026-11&venue=\(TwoMerchants.ranch)")
         #expect(ranch.text.contains(#"<p class="figure"><span aria-hidden="true">—</span>"#))
         for period in ["2026-13", "2025", "2026-12", "x", "99999"] {

@@ -1,5 +1,4 @@
 import Benefits
-import Office
 import Testing
 
 @testable import Store
@@ -123,26 +122,6 @@ struct SalesConformance {
         let beforeVoid = try await store.takings(at: museum, in: morning..<(morning + .minutes(30)))
         #expect(beforeVoid.drawer.money == Money(700) && beforeVoid.drawer.takenBack.visits == 0)
         #expect(beforeVoid.months.values.map(\.visits) == [4])
-      }
-    }
-  }
-
-  @Test(
-    "A merchant has the venues that it was given, and a merchant that is not there has none",
-    arguments: EngineUnderTest.all)
-  func merchantVenues(engine: EngineUnderTest) async throws {
-    try await engine.withDatabase { database in
-      try await database.withStore { store async throws in
-        try await store.engine.write { session in
-          for (venue, merchant) in [("museum", "one"), ("annex", "one"), ("garden", "two")] {
-            _ = try session.rows(
-              SQLText("INSERT INTO merchant_venue (venue, merchant) VALUES ($1, $2)"),
-              [.text(venue), .text(merchant)])
-          }
-        }
-        let venues = try await store.venues(of: MerchantID(unchecked: "one"))
-        #expect(venues == [VenueID(unchecked: "annex"), museum])
-        #expect(try await store.venues(of: MerchantID(unchecked: "three")).isEmpty)
       }
     }
   }

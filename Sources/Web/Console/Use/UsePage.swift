@@ -104,7 +104,12 @@ struct UsePage {
     html.card(title) { card in
       if let note = section.note { card.element("p", ["class": "soft"], text: say(note)) }
       guard !section.rows.isEmpty else {
-        card.element("p", text: say("這段期間沒有資料。", "Nothing in this period."))
+        card.element("p", text: say("這段期間沒有可以公布的數字。", "Nothing of this period may be shown."))
+        return
+      }
+      // A picture of nothing but dashes would tell nobody anything.
+      guard section.rows.contains(where: { $0.figure.bar.value ?? 0 > 0 }) else {
+        table(section, &card)
         return
       }
       BarPicture(
@@ -117,13 +122,17 @@ struct UsePage {
       ).write(&card)
       card.element("details") { details in
         details.element("summary", text: say("數字表", "The figures as a table"))
-        details.table(title, [say("項目", "Item"), say("次數", "Count")], numbers: [1]) { rows in
-          for row in section.rows {
-            rows.element("tr") { line in
-              line.element("th", ["scope": "row"], text: say(row.label))
-              line.count(row.figure, say)
-            }
-          }
+        table(section, &details)
+      }
+    }
+  }
+
+  private func table(_ section: UseReport.Section, _ html: inout HTMLWriter) {
+    html.table(say(section.title), [say("項目", "Item"), say("次數", "Count")], numbers: [1]) { rows in
+      for row in section.rows {
+        rows.element("tr") { line in
+          line.element("th", ["scope": "row"], text: say(row.label))
+          line.count(row.figure, say)
         }
       }
     }
