@@ -25,13 +25,35 @@ public final class ChromeDriver: Sendable {
   private let folder: String
   private let client: HTTPClient
 
-  /// Starts it on a free port.
-  public static func start() async throws -> ChromeDriver {
+  /// Where chromedriver is, for who can't do without: before a rehearsal begins that will need it.
+  /// - Throws: ``BrowserFailure`` that says which package to install.
+  @discardableResult
+  public static func required() throws -> String {
     guard let program, FileManager.default.isExecutableFile(atPath: program) else {
       throw BrowserFailure(
         "找不到 chromedriver；請安裝 chromium-driver 套件 / chromedriver is missing; install the package "
           + "chromium-driver (\(program ?? "it is not on the path"))")
     }
+    return program
+  }
+
+  /// Starts it for `body` and ends it again, whatever happened.
+  public static func withDriver<Result>(_ body: (ChromeDriver) async throws -> Result) async throws -> Result
+  {
+    let driver = try await start()
+    do {
+      let result = try await body(driver)
+      try await driver.stop()
+      return result
+    } catch {
+      try? await driver.stop()
+      throw error
+    }
+  }
+
+  /// Starts it on a free port.
+  public static func start() async throws -> ChromeDriver {
+    let program = try required()
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let process = Process()

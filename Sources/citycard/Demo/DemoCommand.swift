@@ -51,6 +51,9 @@ struct DemoCommand: AsyncParsableCommand {
     } catch let failure as ThrowAwayPostgres.Failure {
       InputFile.note("✕ \(failure)")
       throw ExitCode(1)
+    } catch let failure as BrowserFailure {
+      InputFile.note("✕ \(failure)")
+      throw ExitCode(1)
     } catch is CancellationError {
       InputFile.note("已中斷 / interrupted")
       throw ExitCode(130)
@@ -58,6 +61,8 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func demonstrate() async throws {
+    // Before minutes are spent on a day that can't be carried through.
+    if check { try ChromeDriver.required() }
     let root = URL(fileURLWithPath: repository).standardizedFileURL.path
     let temporary = check && data == nil
     let folder =
@@ -98,14 +103,16 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func runUntilInterrupted(_ cities: [RehearsedCity]) async throws {
+    var accounts: [(RehearsedCity, [DemoAccounts.Account])] = []
     do {
       for city in cities { try await city.start() }
       for city in cities { try await city.meetPartner() }
+      for city in cities { accounts.append((city, try await DemoAccounts(city: city).prepare())) }
     } catch {
       for city in cities.reversed() { city.stop() }
       throw error
     }
-    DemoGuide(taipei: cities[0], taitung: cities[1]).show()
+    DemoGuide(taipei: cities[0], taitung: cities[1], accounts: accounts).show()
     fflush(nil)
     await Interrupt.wait()
     print("\n停止中 / stopping …")

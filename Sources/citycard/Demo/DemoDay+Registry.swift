@@ -5,7 +5,7 @@ import Rehearsal
 
 extension DemoDay {
   /// The farm whose offers change.
-  private static let farm = "chulu-ranch"
+  static let farm = "chulu-ranch"
   /// Half seconds in which a new offer must hold everywhere: a minute.
   private static let patience = 120
 
@@ -101,7 +101,7 @@ extension DemoDay {
   }
 
   /// Asks again until the answer is `wanted`, for a minute at most; gives the last one.
-  private func patiently(_ wanted: String, _ ask: () async throws -> String) async throws -> String {
+  func patiently(_ wanted: String, _ ask: () async throws -> String) async throws -> String {
     var last = ""
     for _ in 0..<Self.patience {
       last = try await ask()

@@ -30,6 +30,8 @@ final class DemoDay {
       try await refusals()
       try await newOffer()
       try await evidence(of: visit)
+      // From here on the city has accounts: names that commands give have to be logins.
+      try await office()
       try await partnerDown()
       try await restart(after: visit)
     } catch let failure as RehearsalFailure {

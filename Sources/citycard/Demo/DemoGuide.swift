@@ -7,6 +7,8 @@ import Rehearsal
 struct DemoGuide {
   let taipei: RehearsedCity
   let taitung: RehearsedCity
+  /// Who may sign in, by city.
+  let accounts: [(city: RehearsedCity, people: [DemoAccounts.Account])]
 
   func show() {
     print(
@@ -22,6 +24,7 @@ struct DemoGuide {
         資料與日誌 / data and logs: \(taipei.folder)
 
       """)
+    console()
     cards(of: .taipei, "臺北卡 / Taipei cards (--city taipei)")
     cards(of: .taitung, "臺東卡 / Taitung cards (--city taitung)")
     example(
@@ -37,6 +40,26 @@ struct DemoGuide {
   private func link(_ city: RehearsedCity, _ venue: String) -> String {
     ListenerConfiguration(host: "127.0.0.1", port: city.counterPort, certificate: nil)
       .pairingLink(token: city.tokens[venue] ?? "")
+  }
+
+  /// How a person signs in: by the link of an invitation the first time, with the login afterwards.
+  private func console() {
+    print(
+      """
+      管理台：連結 72 小時內可用一次，設定密碼與驗證器（手機上任何 TOTP 應用程式）後即登入
+      The console: a link works once, within 72 hours; choose a password, scan the code with an authenticator on your telephone
+      """)
+    for (city, people) in accounts {
+      for person in people {
+        let who = "\(city.name.zh) \(person.name)（\(person.duty.zh)）/ \(person.duty.en) \(person.login)"
+        let how =
+          person.link
+          ?? "\(city.url)/staff/sign-in （已啟用 / taken up; anew: citycard staff invite \(person.login) --config "
+          + "\(city.configurationFile)）"
+        print("  \(who)\n    \(how)")
+      }
+    }
+    print("")
   }
 
   private func cards(of city: SyntheticMembers.City, _ title: String) {

@@ -6,14 +6,9 @@ struct RunningDriver: SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    let driver = try await ChromeDriver.start()
-    do {
+    try await ChromeDriver.withDriver { driver in
       try await ChromeDriver.$running.withValue(driver, operation: function)
-    } catch {
-      try? await driver.stop()
-      throw error
     }
-    try await driver.stop()
   }
 }
 
