@@ -183,8 +183,8 @@ let package = Package(
     .testTarget(
       name: "BrowserTests",
       dependencies: [
-        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Rehearsal", "Store", "StrictJSON",
-        "TestSupport",
+        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Rehearsal", "Signing", "Store",
+        "StrictJSON", "TestSupport", "Web",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
