@@ -1,8 +1,7 @@
 import CityNode
-import Office
 import Rehearsal
-import StrictJSON
 import Testing
+import Web
 
 @testable import CitySupport
 
@@ -14,30 +13,26 @@ extension InBrowser {
 
     init() throws { cities = try TwoCities.shared }
 
-    private static let museum = "/console/partners/museum-of-prehistory"
-    private static let pages = [
-      ("start", "/"), ("partners", "/console/partners"), ("partner", museum),
-      ("offer", "\(museum)/offers/museum-of-prehistory-resident"), ("offer-new", "\(museum)/offers/new"),
-      ("document", "\(museum)/document"), ("revisions", "/console/revisions"),
-      ("revision", "/console/revisions/1"),
-      ("calendar", "/console/calendar?venue=museum-of-prehistory&month=2026-12"),
-    ]
-
-    private func operator_(_ login: String) async throws -> TestStaff {
-      try await cities.taitung.account(login, name: "林小姐", [.operator, .auditor])
+    @Test func `every page of the table is on the tour`() {
+      let pages = OfficeTable.all.filter { route in
+        // Files, and an answer for a module.
+        route.method == "GET" && ![".csv", "/state"].contains { route.path.hasSuffix($0) }
+      }
+      #expect(Set(pages.map(\.path)) == Set(OfficeTour.stops.map(\.route)))
+      #expect(Set(OfficeTour.stops.map(\.name)).count == OfficeTour.stops.count)
     }
 
+    /// 640 points are a screen of 1280 at 200 %.
     @Test(
       "Contrast, targets, names and reflow hold at every width",
-      arguments: [(1280, 900), (820, 1180), (390, 844), (320, 640)])
+      arguments: [(1280, 900), (820, 1180), (640, 450), (390, 844), (320, 640)])
     func sound(_ width: Int, _ height: Int) async throws {
-      try await atConsole(cities.taitung, operator_("tour-\(width)")) { browser in
+      try await OfficeTour(cities: cities, mark: "\(width)").walk { browser, stop in
         try await browser.screen(width: width, height: height)
-        for (name, path) in Self.pages {
-          try await browser.open(path, at: cities.taitung)
-          try await AccessibilityCheck(browser: browser).expectSound("\(name) at \(width)", bilingual: false)
-          if width == 1280 { try await picture("console-\(name)", browser) }
-        }
+        try await browser.open(stop.path, at: cities.taitung)
+        try await AccessibilityCheck(browser: browser).expectSound(
+          "\(stop.name) at \(width)", bilingual: false)
+        if width == 1280 { try await picture("console-\(stop.name)", browser) }
       }
     }
 
@@ -45,12 +40,10 @@ extension InBrowser {
       "axe-core finds nothing, in either language", .enabled(if: AxeCheck.isHere, "axe-core is not here"),
       arguments: ["zh", "en"])
     func axe(_ language: String) async throws {
-      try await atConsole(cities.taitung, operator_("axe-\(language)")) { browser in
-        for (name, path) in Self.pages {
-          let mark = path.contains("?") ? "&" : "?"
-          try await browser.open("\(path)\(mark)lang=\(language)", at: cities.taitung)
-          try await AxeCheck(browser: browser).expectNothing("\(name) in \(language)")
-        }
+      try await OfficeTour(cities: cities, mark: language).walk { browser, stop in
+        let mark = stop.path.contains("?") ? "&" : "?"
+        try await browser.open("\(stop.path)\(mark)lang=\(language)", at: cities.taitung)
+        try await AxeCheck(browser: browser).expectNothing("\(stop.name) in \(language)")
       }
     }
   }
