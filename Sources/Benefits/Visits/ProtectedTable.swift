@@ -2,9 +2,12 @@
 ///
 /// Small counts are withheld, and beside each of them others: the corners of a **rectangle** of counts that are all
 /// withheld and none of them zero. One visit moved along its sides, from one corner to the next, gives another table
-/// with the same sums in every row and column. So whoever sees the sums can't tell the two tables apart, and the
-/// corners have at least two possible values each, whatever sums are compared. A rectangle may have the margin as a
-/// side; then the margin's two corners move along.
+/// with the same sums in every row and column. So whoever compares sums can't tell the two tables apart: by them the
+/// corners have at least two possible values each. A rectangle may have the margin as a side; then the margin's two
+/// corners move along.
+///
+/// It is no proof against somebody who also reckons with how the rectangles are chosen, and tries for every table that
+/// fits which counts would have been withheld of it (a "minimality attack"): of small tables some are then determined.
 ///
 /// That holds as long as zeros tell nothing: where something is withheld in a column, its zeros are withheld as well
 /// (``shows(_:_:)``), so that a count of one may just as well be none. A row that would not be listed without visits

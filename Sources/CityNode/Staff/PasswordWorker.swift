@@ -10,7 +10,7 @@ final class PasswordWorker: Sendable {
   static let limit = 16
 
   private struct State {
-    var waiting = 0
+    var waiting: Set<[UInt8]> = []
     var runs = 0
   }
   private let state = Mutex(State())
@@ -21,16 +21,15 @@ final class PasswordWorker: Sendable {
   /// How many passwords were hashed so far.
   var runs: Int { state.withLock { $0.runs } }
 
-  /// Runs `body` with a place in the queue.
+  /// Runs `body` with a place in the queue. Whoever tries has one place: `name` says who it is, as closely as is known
+  /// of them, so that one who tries from many windows at once leaves the others theirs.
   /// - Throws: `busy` if there is none; else what `body` throws.
-  func withPlace<Value>(_ body: () async throws -> Value) async throws -> Value {
-    let isFull = state.withLock { state in
-      guard state.waiting < Self.limit else { return true }
-      state.waiting += 1
-      return false
+  func withPlace<Value>(_ name: [UInt8], _ body: () async throws -> Value) async throws -> Value {
+    let isFree = state.withLock { state in
+      state.waiting.count < Self.limit && state.waiting.insert(name).inserted
     }
-    if isFull { throw StaffFault.busy }
-    defer { state.withLock { $0.waiting -= 1 } }
+    guard isFree else { throw StaffFault.busy }
+    defer { state.withLock { _ = $0.waiting.remove(name) } }
     return try await body()
   }
 

@@ -17,7 +17,7 @@ extension StaffClerk {
     else { throw StaffFault.signInOver }
     // Counted for this session alone: whoever sits at a screen that was left open tries no more than a stranger.
     let keys = [key(.device, Array(member.login.text.utf8), presence.token)]
-    return try await known.withPlace {
+    return try await known.withPlace(presence.token) {
       try await enter(keys, of: member)
       guard try await known.hash({ try hash.matches(old) }) else { throw StaffFault.wrongPassword }
       let new = try await known.hash { [ports] in try PasswordHash.of(password, ports: ports).text }
@@ -39,7 +39,10 @@ extension StaffClerk {
     try await enter(keys, of: member)
     let (codes, hashes) = newRecoveryCodes(for: member.id)
     let now = ports.now()
-    try await store.renewRecovery(of: member, proof: try second(code, account), codes: hashes, at: now)
+    // Who has a session and one code must not make ten of it.
+    let proof = try second(code, account)
+    guard case .step = proof else { throw StaffFault.wrongCode }
+    try await store.renewRecovery(of: member, proof: proof, codes: hashes, at: now)
     try await store.leaveSignIn(keys, at: now)
     return codes
   }

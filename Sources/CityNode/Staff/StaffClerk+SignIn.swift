@@ -23,7 +23,7 @@ extension StaffClerk {
       mark.map { [key(.device, name, Array($0.utf8))] }
       ?? [key(.stranger, name, network), key(.network, network)]
     let worker = mark == nil ? strangers : known
-    return try await worker.withPlace {
+    return try await worker.withPlace(keys[0].name) {
       try await enter(keys, of: usable == nil ? nil : account?.member)
       let hash = usable ?? decoy
       let matches = try await worker.hash { try hash.matches(password) }

@@ -77,7 +77,7 @@ public struct StaffClerk: Sendable {
     guard let step = try TOTP.accept(code, at: now, after: nil, { try hmacSHA1(key: totp, $0) }) else {
       throw StaffFault.wrongCode
     }
-    let hash = try await strangers.withPlace {
+    let hash = try await strangers.withPlace(secretDigest(.invitation, secret)) {
       try await strangers.hash { [ports] in try PasswordHash.of(password, ports: ports).text }
     }
     let (codes, hashes) = newRecoveryCodes(for: account.member.id)

@@ -10,7 +10,7 @@ public struct MerchantView: Sendable {
   /// The longest period that is looked at.
   public static let longestPeriod = 366
   /// The most venues of a merchant that are offered for choice.
-  public static let venueLimit = 100
+  public static let venueLimit = MerchantDraft.venueLimit
 
   /// The merchant's venues, by id; those that the registry has no more are among them, for their past is theirs.
   public let venues: [VenueID]

@@ -16,7 +16,7 @@ public struct MerchantDraft: Hashable, Sendable {
   /// The longest name, in characters.
   public static let nameLimit = 100
   /// The most venues of one merchant.
-  public static let venueLimit = 200
+  public static let venueLimit = 100
   /// The longest part of a contact, in characters.
   public static let contactLimit = 100
 

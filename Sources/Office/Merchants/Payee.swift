@@ -20,7 +20,7 @@ public struct Payee: Hashable, Sendable {
     guard Self.digits(bank, 3...3) else { throw .bank }
     guard Self.digits(branch, 4...4) else { throw .branch }
     guard Self.digits(account, 6...14) else { throw .account }
-    guard (1...80).contains(holder.count), Self.isOneLine(holder) else { throw .holder }
+    guard OneLine.holds(holder, limit: 80) else { throw .holder }
     self.taxID = taxID
     self.bank = bank
     self.branch = branch
@@ -35,11 +35,6 @@ public struct Payee: Hashable, Sendable {
 
   private static func digits(_ text: String, _ count: ClosedRange<Int>) -> Bool {
     count.contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-  }
-
-  private static func isOneLine(_ text: String) -> Bool {
-    text.contains { !$0.isWhitespace }
-      && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 }
 

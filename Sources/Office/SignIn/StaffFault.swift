@@ -79,9 +79,7 @@ public struct StaffDraft: Hashable, Sendable {
   /// - Throws: `login_invalid`, `name_invalid`, `no_role`, `merchant_role`.
   public init(login: String, name: String, roles: Set<Role>, merchant: MerchantID?) throws(StaffFault) {
     guard let login = Login(login) else { throw .loginInvalid }
-    guard (1...100).contains(name.count), name.contains(where: { !$0.isWhitespace }),
-      name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
-    else { throw .nameInvalid }
+    guard OneLine.holds(name, limit: 100) else { throw .nameInvalid }
     try Self.check(roles, merchant)
     self.login = login
     self.name = name

@@ -12,17 +12,23 @@ extension CityStore {
 
   /// The account of a login.
   public func account(_ login: Login) async throws -> StaffAccount? {
-    try await first(SQLQuery(StaffTables.byLogin, [.text(login.text)]), StaffTables.account)
+    try await account(SQLQuery(StaffTables.byLogin, [.text(login.text)]))
   }
 
   /// The account of this number.
   public func account(_ id: StaffID) async throws -> StaffAccount? {
-    try await first(SQLQuery(StaffTables.byID, [.integer(id.number)]), StaffTables.account)
+    try await account(SQLQuery(StaffTables.byID, [.integer(id.number)]))
   }
 
   /// Whom an invitation that can still be used is for.
   public func invited(_ code: [UInt8], at now: Instant) async throws -> StaffAccount? {
-    try await first(SQLQuery(StaffTables.invited, [.blob(code), .instant(now)]), StaffTables.account)
+    try await account(SQLQuery(StaffTables.invited, [.blob(code), .instant(now)]))
+  }
+
+  // Not by `first`: with optimisation Swift 6.3.1 crashes over it ("While splitting coroutine").
+  private func account(_ query: SQLQuery) async throws -> StaffAccount? {
+    let rows = try await reads.read([query])[0]
+    return try rows.first.map(StaffTables.account)
   }
 
   /// How many recovery codes somebody has left.

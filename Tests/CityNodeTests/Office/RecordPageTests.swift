@@ -77,8 +77,7 @@ extension EndToEnd {
       #expect(file.reply.bytes.starts(with: [0xEF, 0xBB, 0xBF]))
       #expect(file.reply.type == "text/csv; charset=utf-8")
       #expect(file.text.contains("\r\n") && file.text.contains("\"'=HYPERLINK"))
-      for text in ["=1", "+1", "-1", "@a", "＝1", "\t=1"] { #expect(AuditFile.harmless(text) == "'" + text) }
-      #expect(AuditFile.harmless("牧場 =1") == "牧場 =1")
+
     }
 
     @Test func `accounts are listed with roles and state, and how they are made is said`() async throws {

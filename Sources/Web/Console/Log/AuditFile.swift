@@ -15,14 +15,8 @@ enum AuditFile {
         [
           "\(kept.id)", CivilCalendar.taipei.format(entry.at), entry.actor.text, entry.action.rawValue,
           entry.subject, entry.before ?? "", entry.after ?? "",
-        ].map(harmless))
+        ].map { SheetCell.text($0) })
     }
     return csv.bytes
-  }
-
-  /// The text, with an apostrophe before it where a spreadsheet would run it as a formula.
-  static func harmless(_ text: String) -> String {
-    guard let first = text.first, "=+-@＝＋－＠\t\r\n".contains(first) else { return text }
-    return "'" + text
   }
 }

@@ -6,6 +6,7 @@ import NIOCore
 import Office
 import Store
 import Synchronization
+import Wire
 
 /// `/console/audit`: who changed what.
 struct AuditRoutes {
@@ -69,8 +70,8 @@ struct AuditRoutes {
         .init(.warn, "正在檢查中，請稍候再試。", "A check is under way. Try again in a moment.")
       case .holds(let entries, let head)?:
         .init(
-          .good, "紀錄完整：\(entries) 筆，最後一筆的雜湊 \(Self.hex(head))。請抄錄備查。",
-          "The log is whole: \(entries) entries, the last one's hash is \(Self.hex(head)). Note it elsewhere."
+          .good, "紀錄完整：\(entries) 筆，最後一筆 \(entries):\(Base64URL.text(head))。請抄錄在別處備查。",
+          "The log is whole: \(entries) entries, the last one is \(entries):\(Base64URL.text(head)). Note it elsewhere."
         )
       case .broken(let at)?:
         .init(
@@ -78,10 +79,6 @@ struct AuditRoutes {
           "From entry \(at) on the log was tampered with. Report it at once and keep the database as it is.")
       }
     return try await logPage(notice, request, context)
-  }
-
-  private static func hex(_ bytes: [UInt8]) -> String {
-    bytes.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }
 

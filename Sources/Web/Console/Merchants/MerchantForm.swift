@@ -25,14 +25,14 @@ struct MerchantForm {
     draft.id = kept?.id.text ?? fields["id"] ?? ""
     draft.nameZh = fields["name_zh"] ?? ""
     draft.nameEn = fields["name_en"] ?? ""
-    draft.venues = fields.values("venues")
+    // A venue that has a merchant stays with it: its past sales and its money go with it, so nobody moves it alone.
+    draft.venues = fields.values("venues") + (kept?.venues ?? []).sorted().map(\.text)
     draft.contact = Contact(
       name: fields["contact_name"], phone: fields["contact_phone"], email: fields["contact_email"])
   }
 
   /// The merchant, if the form holds; what is wrong with it stands beside the fields afterwards.
   mutating func merchant(venues: [Venue]) -> Merchant? {
-    // A venue that has left the registry stays with its merchant until somebody unticks it.
     switch draft.merchant(venues: Set(venues.map(\.id)).union(kept?.venues ?? [])) {
     case .success(let merchant): return merchant
     case .failure(let found):
@@ -77,11 +77,6 @@ struct MerchantForm {
     }
   }
 
-  /// What the merchant has that is not in the registry any more.
-  private func left(_ venues: [Venue]) -> [VenueID] {
-    (kept?.venues ?? []).subtracting(venues.map(\.id)).sorted()
-  }
-
   private func fault(_ field: MerchantDraft.Field, _ say: PageLanguage) -> String? {
     faults[field].map { say($0) }
   }
@@ -98,13 +93,22 @@ struct MerchantForm {
   private func ticks(
     _ say: PageLanguage, _ venues: [Venue], _ taken: [VenueID: MerchantID], _ html: inout HTMLWriter
   ) {
-    let free = venues.filter { taken[$0.id] == nil || taken[$0.id]?.text == draft.id }
+    let free = venues.filter { taken[$0.id] == nil }
     if let fault = fault(.venues, say) { html.notice(.bad, fault) }
     html.ticks(
       "venues", say("場館（一個場館只屬於一個商家）", "Venues (each has one merchant at most)"),
-      free.map { ($0.id.text, say($0.name)) } + left(venues).map { ($0.text, $0.text) },
-      chosen: Set(draft.venues))
-    let others = venues.count - free.count
+      free.map { ($0.id.text, say($0.name)) }, chosen: Set(draft.venues))
+    if let kept, !kept.venues.isEmpty {
+      let names = kept.venues.sorted().map { id in
+        venues.first { $0.id == id }.map { say($0.name) } ?? id.text
+      }
+      html.element(
+        "p",
+        text: say(
+          "已屬於這個商家（不能在這裡移走）：\(names.joined(separator: "、"))。",
+          "Its venues, which can't be moved away here: \(names.joined(separator: ", "))."))
+    }
+    let others = venues.count - free.count - (kept?.venues.count ?? 0)
     if others > 0 {
       html.element(
         "p", ["class": "soft"],

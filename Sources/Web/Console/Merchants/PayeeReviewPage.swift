@@ -47,8 +47,13 @@ struct PayeeReviewPage {
     return [
       (say("統一編號", "Business no."), old?.taxID.text, new.taxID.text),
       (say("銀行代號", "Bank"), old?.bank, new.bank), (say("分行代號", "Branch"), old?.branch, new.branch),
-      (say("帳號", "Account"), old?.account, new.account), (say("戶名", "Holder"), old?.holder, new.holder),
+      (say("帳號", "Account"), shown(old), shown(new) ?? ""), (say("戶名", "Holder"), old?.holder, new.holder),
     ]
+  }
+
+  /// Whole only while somebody has to compare it.
+  private func shown(_ payee: Payee?) -> String? {
+    change.state == .proposed ? payee?.account : payee?.maskedAccount
   }
 
   private func decide(_ html: inout HTMLWriter) {

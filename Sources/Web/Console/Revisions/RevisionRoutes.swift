@@ -168,7 +168,7 @@ struct RevisionRoutes {
   @Sendable private func reject(_ request: Request, _ context: StaffContext) async throws -> Response {
     let form = try await context.form(of: request, for: .readRegistry)
     let author = context.staff.login
-    if try await revision(context).author != author.text { try context.require(.reviewRegistry) }
+    try context.require(try await revision(context).author == author.text ? .writeRegistry : .reviewRegistry)
     return try await change(request, context, done: "rejected") { id in
       try await node.clerk.reject([id], by: .staff(author), because: form["reason"])
     }
