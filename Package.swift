@@ -184,7 +184,7 @@ let package = Package(
       name: "BrowserTests",
       dependencies: [
         "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Rehearsal", "Signing", "Store",
-        "StrictJSON", "TestSupport", "Web",
+        "StrictJSON", "TestSupport", "Web", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
