@@ -65,7 +65,7 @@ extension InBrowser {
       }
     }
 
-    @Test func `an offer is written, approved by another, and collected by`()
+    @Test func `an offer is changed, approved by another person, and the counter collects by it`()
       async throws
     {
       let museum = "國立臺灣史前文化博物館-康樂本館"
@@ -92,7 +92,12 @@ extension InBrowser {
         try await browser.follow("核定")
         try await reads(browser, "已核定")
         try await browser.follow("稽核紀錄")
-        try await reads(browser, "chen.offer")
+        let isLogged = try await browser.comesToHold(
+          """
+          [...document.querySelectorAll('tr')].some(({ innerText }) =>
+            innerText.includes('chen.offer') && innerText.includes('核定變更'))
+          """)
+        #expect(isLogged, "the approval is in the log, under the name of who gave it")
       }
       try await cities.acquaint()
       await (try city.node).registryPulse()
