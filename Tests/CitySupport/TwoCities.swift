@@ -42,6 +42,20 @@ final class TwoCities: Sendable {
     return cities
   }
 
+  /// Starts two cities for `body`, and stops and removes them whatever comes of it.
+  static func with(
+    _ settings: City.Settings = City.Settings(), _ body: (TwoCities) async throws -> Void
+  ) async throws {
+    let cities = try await start(settings)
+    do {
+      try await body(cities)
+    } catch {
+      try? await cities.stop()
+      throw error
+    }
+    try await cities.stop()
+  }
+
   private init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     let terms = try AgreementFile.readTerms(Repository.bytes("Federation/agreements/taipei-taitung.json"))
@@ -120,14 +134,9 @@ struct RunningCities: SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    let cities = try await TwoCities.start(settings)
-    do {
+    try await TwoCities.with(settings) { cities in
       try await TwoCities.$running.withValue(cities, operation: function)
-    } catch {
-      try? await cities.stop()
-      throw error
     }
-    try await cities.stop()
   }
 }
 

@@ -37,7 +37,8 @@ public struct PriceEffect: Hashable, Sendable {
       let day = Self.day(of: offer, at: after, from: today, calendar.holidays)
     else { return nil }
     let example = Example(offer: offer, venue: after, day: day, calendar: calendar)
-    let without = Self.venue(after, offers: (before ?? after).offers.filter { before != nil || $0.id != id })
+    // What is compared is what the offer does, not what else was changed.
+    let without = after.with(offers: before?.offers ?? after.offers.filter { $0.id != id })
     self.day = day
     rows = example.items.flatMap { item in
       Self.visitors(at: after, item).compactMap { seen in
@@ -62,14 +63,6 @@ public struct PriceEffect: Hashable, Sendable {
     return (start..<start + horizon).lazy.map { CivilDate(daysSinceEpoch: $0) }.first {
       offer.obstacle(on: $0, opening: venue.opening, holidays: holidays) == nil
     }
-  }
-
-  /// The prices of `venue` with other offers: what is compared is what the offer does, not what else was changed.
-  private static func venue(_ venue: Venue, offers: [Offer]) -> Venue {
-    Venue(
-      id: venue.id, city: venue.city, name: venue.name, kind: venue.kind, sector: venue.sector,
-      statutory: venue.statutory, place: venue.place, opening: venue.opening, tickets: venue.tickets,
-      goods: venue.goods, events: venue.events, salesPoints: venue.salesPoints, offers: offers)
   }
 }
 

@@ -21,11 +21,11 @@ public struct OfferCalendar: Hashable, Sendable {
   /// The days of the month, in order.
   public let days: [Day]
 
-  /// The month in which `date` lies, at `venue`; for cards of `home` alone unless that is nil.
-  public init(of date: CivilDate, at venue: Venue, home: CityID? = nil, holidays: Holidays) {
-    let first = date.daysSinceEpoch - date.day + 1
+  /// A month at `venue`; for cards of `home` alone unless that is nil.
+  public init(of month: CivilMonth, at venue: Venue, home: CityID? = nil, holidays: Holidays) {
+    let span = month.days
     let offers = venue.offers.filter { offer in home.map(offer.audience.covers(home:)) ?? true }
-    days = (first..<first + 31).map { CivilDate(daysSinceEpoch: $0) }.filter { $0.month == date.month }.map {
+    days = (span.first.daysSinceEpoch...span.last.daysSinceEpoch).map { CivilDate(daysSinceEpoch: $0) }.map {
       day in
       Day(
         date: day, kind: holidays.kind(of: day), holiday: holidays.off[day],

@@ -48,6 +48,14 @@ public struct Venue: Hashable, Sendable {
     self.offers = offers
   }
 
+  /// The same venue with other offers.
+  public func with(offers: [Offer]) -> Venue {
+    Venue(
+      id: id, city: city, name: name, kind: kind, sector: sector, statutory: statutory, place: place,
+      opening: opening, tickets: tickets, goods: goods, events: events, salesPoints: salesPoints,
+      offers: offers)
+  }
+
   /// The documents that lower a price here, in the order of ``SeenDocument``.
   public var documents: [SeenDocument] {
     SeenDocument.allCases.filter { !statutory.isDisjoint(with: $0.rules) }

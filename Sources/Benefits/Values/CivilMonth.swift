@@ -31,6 +31,12 @@ public struct CivilMonth: Hashable, Comparable, Sendable {
   public var first: CivilDate {
     CivilDate(year: year, month: month, day: 1) ?? CivilDate(daysSinceEpoch: 0)
   }
+  /// The month before it.
+  public var previous: CivilMonth { CivilMonth(number: number - 1) }
+  /// Its days.
+  public var days: DateSpan {
+    DateSpan(first, CivilDate(daysSinceEpoch: next.first.daysSinceEpoch - 1))
+  }
   /// The month after it.
   public var next: CivilMonth { CivilMonth(number: number + 1) }
   /// Earlier before later.
@@ -56,7 +62,6 @@ extension CivilCalendar {
 
   /// The last month that is closed at `instant`.
   public func lastClosed(at instant: Instant) -> CivilMonth {
-    let month = CivilMonth(of: date(instant - Self.grace))
-    return CivilMonth(of: CivilDate(daysSinceEpoch: month.first.daysSinceEpoch - 1))
+    CivilMonth(of: date(instant - Self.grace)).previous
   }
 }

@@ -33,23 +33,13 @@ extension RegistryClerk {
     try await store.file(in: revision.document, called: revision.venue, of: city)
   }
 
-  /// What was in force when a revision was written; nil if nothing was.
-  public func base(of revision: VenueRevision) async throws -> Venue? {
-    guard let id = revision.base, let base = try await store.revision(id) else { return nil }
-    return try await store.venue(in: base.document, called: revision.venue, of: city)
-  }
-
-  /// What a revision changes, in words.
-  public func changes(of revision: VenueRevision) async throws -> [PartnerChange] {
-    PartnerDiff.between(old: try await base(of: revision), new: try await file(of: revision)?.venue)
-  }
-
-  /// What is odd about a draft's offers, and has to be named when it is handed in.
-  public func warnings(about revision: VenueRevision, calendar: CivilCalendar) async throws -> [OfferWarning]
-  {
-    guard let next = try await file(of: revision)?.venue else { return [] }
-    let past = PublishedPast(venue: try await base(of: revision), records: [:])
-    return past.warnings(in: next, on: calendar.date(now()))
+  /// A revision's documents, read.
+  public func reading(of revision: VenueRevision) async throws -> RevisionReading {
+    var base: Venue?
+    if let id = revision.base, let before = try await store.revision(id) {
+      base = try await store.venue(in: before.document, called: revision.venue, of: city)
+    }
+    return RevisionReading(base: base, next: try await file(of: revision)?.venue)
   }
 
   /// Recorded visits of some days, decided anew; nil for a new or a withdrawn venue, which has nothing to compare with.
@@ -83,10 +73,18 @@ extension RegistryClerk {
   }
 }
 
-extension DateSpan {
-  /// The civil month before the one in which `day` lies.
-  public init(monthBefore day: CivilDate) {
-    let last = CivilDate(daysSinceEpoch: day.daysSinceEpoch - day.day)
-    self.init(CivilDate(daysSinceEpoch: last.daysSinceEpoch - last.day + 1), last)
+/// The two sides of a revision: what was in force when it was written, and what it puts in its place.
+public struct RevisionReading: Sendable {
+  /// What was in force; nil if nothing was.
+  public let base: Venue?
+  /// The venue as it would be; nil if it is withdrawn.
+  public let next: Venue?
+
+  /// What changes, in words.
+  public var changes: [PartnerChange] { PartnerDiff.between(old: base, new: next) }
+
+  /// What is odd about its offers on `today`, and has to be named when it is handed in.
+  public func warnings(on today: CivilDate) -> [OfferWarning] {
+    next.map { PublishedPast(venue: base, records: [:]).warnings(in: $0, on: today) } ?? []
   }
 }

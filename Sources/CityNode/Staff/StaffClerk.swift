@@ -116,8 +116,8 @@ public struct StaffClerk: Sendable {
   /// SHA-1, six digits and 30 seconds, so nothing else is said.
   private func totpURI(_ account: StaffAccount) -> String {
     let secret = Base32.text(totpSecret(account))
-    let issuer = percentEncoded("\(cityName.zh)市民卡")
-    let login = percentEncoded(account.member.login.text)
+    let issuer = Percent.encoded("\(cityName.zh)市民卡")
+    let login = Percent.encoded(account.member.login.text)
     return "otpauth://totp/\(issuer):\(login)?secret=\(secret)&issuer=\(issuer)"
   }
 
@@ -205,14 +205,9 @@ public struct StaffPresence: Sendable {
   public let formToken: String
   /// Under which it is kept.
   public let token: [UInt8]
-}
 
-/// Letters, digits and `-._~` stay (RFC 3986 §2.3).
-private func percentEncoded(_ text: String) -> String {
-  text.utf8.map { byte in
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: String(UnicodeScalar(byte))
-    default: "%" + hexadecimal(byte).uppercased()
-    }
-  }.joined()
+  /// Whether a form that brings this was made for the session; it takes as long whatever its first letters are.
+  public func made(formToken brought: String) -> Bool {
+    equalInConstantTime(Array(brought.utf8), Array(formToken.utf8))
+  }
 }

@@ -23,6 +23,8 @@ struct StaffContext: ChildRequestContext {
 
   /// Who asks.
   var staff: StaffMember { session.staff }
+  /// In whose name they act.
+  var actor: Actor { .staff(staff.login) }
 
   init(context: NodeRequestContext) throws {
     guard let session = context.session else { throw OfficeFault.signInNeeded }
@@ -48,16 +50,10 @@ struct StaffContext: ChildRequestContext {
   func form(of request: Request, limit: Int = 64 << 10) async throws -> FormFields {
     guard request.isOfThisOrigin else { throw OfficeFault.foreignForm }
     let fields = try await request.form(limit: limit)
-    guard let token = fields.raw("csrf"), Self.areEqual(token, session.csrf) else {
+    guard let token = fields.raw("csrf"), session.presence.made(formToken: token) else {
       throw OfficeFault.foreignForm
     }
     return fields
-  }
-
-  /// Looks at every byte, whatever the first ones are.
-  private static func areEqual(_ a: String, _ b: String) -> Bool {
-    let (a, b) = (Array(a.utf8), Array(b.utf8))
-    return a.count == b.count && zip(a, b).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
   }
 }
 

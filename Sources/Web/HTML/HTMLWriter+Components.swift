@@ -111,9 +111,10 @@ extension HTMLWriter {
     }
   }
 
-  /// A group of boxes to tick, all of one name.
+  /// A group of boxes to tick, all of one name, and what is wrong with them.
   mutating func ticks(
-    _ name: String, _ legend: String, _ options: [(value: String, text: String)], chosen: Set<String>
+    _ name: String, _ legend: String, _ options: [(value: String, text: String)], chosen: Set<String>,
+    fault: String? = nil
   ) {
     element("fieldset", ["class": "field"]) { group in
       group.element("legend", text: legend)
@@ -121,6 +122,7 @@ extension HTMLWriter {
         for (value, text) in options { choices.tick(name, value, text, isTicked: chosen.contains(value)) }
       }
     }
+    if let fault { notice(.bad, fault) }
   }
 
   /// One box to tick.

@@ -50,7 +50,7 @@ struct PartnersDryRun: AsyncParsableCommand {
   /// The days asked for, or the civil month before this one.
   private func days(_ civil: CivilCalendar) -> DateSpan {
     if let from, let until { return DateSpan(from.date, until.date) }
-    return DateSpan(monthBefore: civil.date(NodePorts.system.now()))
+    return CivilMonth(of: civil.date(NodePorts.system.now())).previous.days
   }
 
   private static func text(_ run: DryRun, _ days: DateSpan) -> String {

@@ -53,7 +53,7 @@ struct PartnersShow: AsyncParsableCommand {
       if !revision.acknowledged.isEmpty {
         InputFile.note("  已確認 / looked at: \(revision.acknowledged.map(\.text).joined(separator: ", "))")
       }
-      let changes = try await clerk.changes(of: revision)
+      let changes = try await clerk.reading(of: revision).changes
       for change in changes { InputFile.note("  \(change)") }
       if let bytes = try await revision.document.asyncMap(store.registryDocument) ?? nil {
         print(String(decoding: bytes, as: UTF8.self), terminator: "")

@@ -93,7 +93,7 @@ struct OfferCalendarTests {
   private func days(_ venue: Venue, home: CityID? = nil) throws -> [OfferCalendar.Day] {
     let holiday = try CivilDate("2026-11-12").orThrow()
     return OfferCalendar(
-      of: try CivilDate("2026-11-24").orThrow(), at: venue, home: home,
+      of: try CivilMonth("2026-11").orThrow(), at: venue, home: home,
       holidays: Holidays(off: [holiday: text("holiday")])
     ).days
   }

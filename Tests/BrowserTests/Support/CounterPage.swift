@@ -105,15 +105,10 @@ extension TwoCities {
 
   /// Two cities for one test alone, which may stop them or put their clocks forward.
   static func withTheirOwn(_ body: (TwoCities) async throws -> Void) async throws {
-    let cities = try await start()
-    do {
+    try await with { cities in
       try await cities.acquaint()
       try await body(cities)
-    } catch {
-      try? await cities.stop()
-      throw error
     }
-    try await cities.stop()
   }
 
   /// The counter page at a venue in a browser of its own.

@@ -16,8 +16,7 @@ struct TwoMerchants {
 
   /// Starts two cities for `body`, and stops them whatever comes of it.
   static func run(_ body: (TwoMerchants) async throws -> Void) async throws {
-    let cities = try await TwoCities.start()
-    do {
+    try await TwoCities.with { cities in
       let store = try cities.taitung.node.store
       for (merchant, venues) in [("museum", [museum]), ("ranch", [ranch]), ("none-yet", [])] {
         try await store.addMerchant(
@@ -30,11 +29,7 @@ struct TwoMerchants {
         TwoMerchants(
           cities: cities, museumTill: cities.counter(cities.taitung, museum),
           ranchTill: cities.counter(cities.taitung, ranch)))
-    } catch {
-      try? await cities.stop()
-      throw error
     }
-    try await cities.stop()
   }
 
   /// A browser in which somebody with these roles is signed in.

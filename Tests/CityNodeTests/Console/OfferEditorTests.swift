@@ -20,18 +20,13 @@ extension EndToEnd {
     private static func withStaff(
       _ body: (TwoCities, _ lin: StaffBrowser, _ chen: StaffBrowser) async throws -> Void
     ) async throws {
-      let cities = try await TwoCities.start()
-      do {
+      try await TwoCities.with { cities in
         let lin = try await cities.taitung.account("lin", name: "林小姐", [.operator])
         let chen = try await cities.taitung.account("chen", name: "陳先生", [.operator])
         try await body(
           cities, StaffBrowser(lin, at: cities.taitung, cities.client),
           StaffBrowser(chen, at: cities.taitung, cities.client))
-      } catch {
-        try? await cities.stop()
-        throw error
       }
-      try await cities.stop()
     }
 
     private static let fields: KeyValuePairs<String, String> = [

@@ -24,15 +24,12 @@ extension EndToEnd {
   struct Lifecycle {
     /// Two cities for one test, stopped and removed after it.
     private static func with(_ body: (TwoCities) async throws -> Void) async throws {
-      let cities = try await TwoCities.start()
-      do {
+      var folder = ""
+      try await TwoCities.with { cities in
+        folder = cities.folder
         try await body(cities)
-      } catch {
-        try? await cities.stop()
-        throw error
       }
-      try await cities.stop()
-      #expect(!FileManager.default.fileExists(atPath: cities.folder), "nothing is left")
+      #expect(!folder.isEmpty && !FileManager.default.fileExists(atPath: folder), "nothing is left")
     }
 
     /// Stops `city` and starts it under the same address.

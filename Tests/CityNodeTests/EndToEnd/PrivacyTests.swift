@@ -89,14 +89,7 @@ extension EndToEnd {
 
     @Test("The same member has another subject at every host city, never the reference or its hash")
     func unlinkable() async throws {
-      let cities = try await TwoCities.start()
-      do {
-        try await subjects(cities)
-      } catch {
-        try? await cities.stop()
-        throw error
-      }
-      try await cities.stop()
+      try await TwoCities.with { try await subjects($0) }
     }
 
     private func subjects(_ cities: TwoCities) async throws {

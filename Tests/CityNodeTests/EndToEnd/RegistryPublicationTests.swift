@@ -15,17 +15,6 @@ extension EndToEnd {
   struct RegistryPublication {
     private static let museum = "museum-of-prehistory"
 
-    private static func withCities(_ body: (TwoCities) async throws -> Void) async throws {
-      let cities = try await TwoCities.start()
-      do {
-        try await body(cities)
-      } catch {
-        try? await cities.stop()
-        throw error
-      }
-      try await cities.stop()
-    }
-
     /// The museum's file with its residents at NT$50 under version 2.
     private static func cheaper(_ city: City) throws -> (name: String, bytes: [UInt8]) {
       let draft = try DocumentDraft(city.id, museum)
@@ -44,7 +33,7 @@ extension EndToEnd {
 
     @Test("A new offer of Taitung holds at its counters, and Taipei judges questions by it")
     func published() async throws {
-      try await Self.withCities { cities in
+      try await TwoCities.with { cities in
         let till = try await cities.counter(cities.taitung, Self.museum)
         #expect(try await Self.due(cities, till) == 60)
         let (taipei, taitung) = (try cities.taipei.node, try cities.taitung.node)
@@ -67,7 +56,7 @@ extension EndToEnd {
 
     @Test("A class that only the published offer uses may be asked once it is published, and not before")
     func rights() async throws {
-      try await Self.withCities { cities in
+      try await TwoCities.with { cities in
         // No offer and no law of this venue uses low_income until now.
         let till = try await cities.counter(cities.taitung, "chulu-ranch")
         let taipei = try cities.taipei.node
@@ -96,7 +85,7 @@ extension EndToEnd {
 
     @Test("The registry and its documents are given to anybody, once: the same tag is not sent again")
     func served() async throws {
-      try await Self.withCities { cities in
+      try await TwoCities.with { cities in
         let till = try await cities.counter(cities.taitung, Self.museum)
         let reply = try await till.get("/federation/v1/registry")
         #expect(reply.status == 200 && reply.type == "application/jwt")
@@ -124,7 +113,7 @@ extension EndToEnd {
 
     @Test("Another process of the city, and the node after a restart, find what was published")
     func restart() async throws {
-      try await Self.withCities { cities in
+      try await TwoCities.with { cities in
         // As an operator's command does, beside the running node.
         let configuration = cities.taitung.configuration(peer: cities.peer(of: cities.taitung))
         let (store, keys) = try await OperatorStore.open(configuration, ports: cities.taitung.clock.ports)
@@ -154,7 +143,7 @@ extension EndToEnd {
 
     @Test("A registry that grows old is signed anew under the next number, and partners take it over")
     func renewal() async throws {
-      try await Self.withCities { cities in
+      try await TwoCities.with { cities in
         let (taipei, taitung) = (try cities.taipei.node, try cities.taitung.node)
         await taipei.fetchRegistries()
         #expect(taipei.registry[cities.taitung.id]?.seq == 1)

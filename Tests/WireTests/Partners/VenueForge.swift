@@ -197,11 +197,11 @@ extension Venue {
   /// The venue with one more offer.
   func adding(_ offer: Offer) -> Venue { with(offers: offers + [offer]) }
 
-  /// The venue with other offers or tickets.
-  func with(tickets: [TicketType]? = nil, offers: [Offer]? = nil) -> Venue {
+  /// The venue with other tickets.
+  func with(tickets: [TicketType]) -> Venue {
     Venue(
       id: id, city: city, name: name, kind: kind, sector: sector, statutory: statutory, place: place,
-      opening: opening, tickets: tickets ?? self.tickets, goods: goods, events: events,
-      salesPoints: salesPoints, offers: offers ?? self.offers)
+      opening: opening, tickets: tickets, goods: goods, events: events, salesPoints: salesPoints,
+      offers: offers)
   }
 }

@@ -17,7 +17,7 @@ struct CalendarRoutes {
     let venues = node.registry.venues(of: node.configuration.city)
     let venue = fields["venue"].flatMap { id in venues.first { $0.id.text == id } } ?? venues.first
     let today = node.calendar.civil.date(node.ports.now())
-    let month = fields["month"].flatMap { CivilDate("\($0)-01") } ?? today
+    let month = fields["month"].flatMap { CivilMonth($0) } ?? CivilMonth(of: today)
     let home = fields["home"].flatMap { CityID($0) }.flatMap { node.cityNames[$0] == nil ? nil : $0 }
     let page = OfficePage("優惠行事曆", "Calendar of offers", for: context, at: request, node: node)
     guard let venue else {
@@ -39,7 +39,7 @@ struct CalendarPage {
   let venue: Venue
   let venues: [Venue]
   let cityNames: [CityID: BilingualText]
-  let month: CivilDate
+  let month: CivilMonth
   let home: CityID?
   let today: CivilDate
   let calendar: OfferCalendar
@@ -50,7 +50,7 @@ struct CalendarPage {
       form.element("div", ["class": "fields"]) { fields in
         fields.select(
           "venue", say("場館", "Venue"), venues.map { ($0.id.text, say($0.name)) }, chosen: venue.id.text)
-        fields.input("month", say("月份（年-月）", "Month (year-month)"), value: Self.text(month), limit: 7)
+        fields.input("month", say("月份（年-月）", "Month (year-month)"), value: "\(month)", limit: 7)
         fields.select(
           "home", say("哪個城市的卡", "Whose cards"),
           [("", say("全部", "all"))]
@@ -59,11 +59,11 @@ struct CalendarPage {
       }
       form.element("p", ["class": "row"]) { row in
         row.submit(say("顯示", "Show"), style: "")
-        row.button(say("上個月", "Month before"), to: link(-1))
-        row.button(say("下個月", "Month after"), to: link(1))
+        row.button(say("上個月", "Month before"), to: link(month.previous))
+        row.button(say("下個月", "Month after"), to: link(month.next))
       }
     }
-    html.element("h2", text: "\(say(venue.name)) · \(Self.text(month))")
+    html.element("h2", text: "\(say(venue.name)) · \(month)")
     if !knowsHolidays {
       html.notice(
         .warn,
@@ -104,11 +104,7 @@ struct CalendarPage {
     if day.offers.isEmpty { html.element("div", ["class": "soft"], text: say("無優惠", "no offer")) }
   }
 
-  private func link(_ step: Int) -> String {
-    let first = month.daysSinceEpoch - month.day + 1
-    let other = CivilDate(daysSinceEpoch: step > 0 ? first + 31 : first - 1)
-    return "/console/calendar?venue=\(venue.id)&month=\(Self.text(other))&home=\(home?.text ?? "")"
+  private func link(_ month: CivilMonth) -> String {
+    "/console/calendar?venue=\(venue.id)&month=\(month)&home=\(home?.text ?? "")"
   }
-
-  private static func text(_ month: CivilDate) -> String { String(month.description.prefix(7)) }
 }

@@ -1,4 +1,5 @@
 import Benefits
+import CityNode
 import Office
 import Store
 

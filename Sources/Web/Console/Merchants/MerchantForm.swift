@@ -94,10 +94,10 @@ struct MerchantForm {
     _ say: PageLanguage, _ venues: [Venue], _ taken: [VenueID: MerchantID], _ html: inout HTMLWriter
   ) {
     let free = venues.filter { taken[$0.id] == nil }
-    if let fault = fault(.venues, say) { html.notice(.bad, fault) }
     html.ticks(
       "venues", say("場館（一個場館只屬於一個商家）", "Venues (each has one merchant at most)"),
-      free.map { ($0.id.text, say($0.name)) }, chosen: Set(draft.venues))
+      free.map { ($0.id.text, say($0.name)) }, chosen: Set(draft.venues),
+      fault: fault(.venues, say))
     if let kept, !kept.venues.isEmpty {
       let names = kept.venues.sorted().map { id in
         venues.first { $0.id == id }.map { say($0.name) } ?? id.text

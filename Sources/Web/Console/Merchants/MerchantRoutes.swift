@@ -106,7 +106,7 @@ struct MerchantRoutes {
       return try await formPage(form, .unprocessableContent, request, context)
     }
     do {
-      try await node.store.addMerchant(merchant, by: .staff(context.staff.login), at: node.ports.now())
+      try await node.store.addMerchant(merchant, by: context.actor, at: node.ports.now())
       return .see("/console/merchants/\(merchant.id)?done=added")
     } catch let fault as MerchantFault {
       form.note(fault)
@@ -122,7 +122,7 @@ struct MerchantRoutes {
       return try await formPage(form, .unprocessableContent, request, context)
     }
     do {
-      try await node.store.changeMerchant(merchant, by: .staff(context.staff.login), at: node.ports.now())
+      try await node.store.changeMerchant(merchant, by: context.actor, at: node.ports.now())
       return .see("/console/merchants/\(merchant.id)?done=changed")
     } catch let fault as MerchantFault {
       form.note(fault)

@@ -75,7 +75,7 @@ struct MerchantUserRoutes {
     do {
       let draft = try StaffDraft(
         login: form.login, name: form.name, roles: [.merchant], merchant: merchant.id)
-      let secret = try await node.staff.invite(draft, by: .staff(context.staff.login))
+      let secret = try await node.staff.invite(draft, by: context.actor)
       return invited(draft, secret, merchant, request, context)
     } catch let fault as StaffFault {
       form.fault = fault

@@ -43,7 +43,7 @@ struct PayeeRoutes {
     }
     do {
       _ = try await node.store.propose(
-        payee, for: merchant.id, by: .staff(context.staff.login), at: node.ports.now())
+        payee, for: merchant.id, by: context.actor, at: node.ports.now())
       return .see("/console/merchants/\(merchant.id)?done=proposed")
     } catch let fault as MerchantFault {
       form.note(fault)
@@ -84,7 +84,7 @@ struct PayeeRoutes {
     _ = try await context.form(of: request, limit: 8 << 10, for: .approvePayee)
     let change = try await change(context)
     return try await decided(change, "approved", request, context) {
-      try await node.store.approve(change.id, by: .staff(context.staff.login), at: node.ports.now())
+      try await node.store.approve(change.id, by: context.actor, at: node.ports.now())
     }
   }
 
@@ -93,7 +93,7 @@ struct PayeeRoutes {
     let change = try await change(context)
     return try await decided(change, "rejected", request, context) {
       try await node.store.reject(
-        change.id, because: fields["reason"] ?? "", by: .staff(context.staff.login), at: node.ports.now())
+        change.id, because: fields["reason"] ?? "", by: context.actor, at: node.ports.now())
     }
   }
 

@@ -30,7 +30,7 @@ struct EffectText {
     day = effect?.day
     lines = (effect?.rows ?? []).map { row in
       let name = venue.ticket(row.item)?.name ?? venue.goods(row.item)?.name
-      let count = row.quantity > 1 ? say(" ×\(row.quantity)", " ×\(row.quantity)") : ""
+      let count = row.quantity > 1 ? " ×\(row.quantity)" : ""
       let person = row.seen.map { say("（\($0.person.zh)）", " (\($0.person.en))") } ?? ""
       return Line(
         what: (name.map { say($0) } ?? row.item.text) + count + person,
@@ -44,24 +44,28 @@ struct EffectText {
       : nil
   }
 
+  /// With its heading, as a part of the editor that is kept right while somebody types.
   func write(_ html: inout HTMLWriter) {
     html.element("section", ["aria-labelledby": "effect-title"]) { section in
       section.element("h2", ["id": "effect-title"], text: say("價格變化（元）", "What it does to the prices (NT$)"))
-      section.element("div", ["id": "effect", "aria-live": "polite"]) { box in
-        if let why { box.element("p", ["class": "soft"], text: why) }
-        if !lines.isEmpty {
-          box.element("ul", ["class": "effect"]) { list in
-            for line in lines {
-              list.element("li") { item in
-                item.element("span", text: line.what)
-                item.element("span", ["class": line.isSame ? "prices same" : "prices"], text: line.prices)
-              }
-            }
+      section.element("div", ["id": "effect", "aria-live": "polite"]) { list(&$0) }
+    }
+  }
+
+  /// The lines alone.
+  func list(_ html: inout HTMLWriter) {
+    if let why { html.element("p", ["class": "soft"], text: why) }
+    if !lines.isEmpty {
+      html.element("ul", ["class": "effect"]) { list in
+        for line in lines {
+          list.element("li") { item in
+            item.element("span", text: line.what)
+            item.element("span", ["class": line.isSame ? "prices same" : "prices"], text: line.prices)
           }
         }
-        if let day { box.element("p", ["class": "soft"], text: caption(day)) }
       }
     }
+    if let day { html.element("p", ["class": "soft"], text: caption(day)) }
   }
 
   /// For which day, and for whom.

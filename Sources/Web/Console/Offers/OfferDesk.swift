@@ -1,6 +1,8 @@
 import Benefits
 import CityNode
 import Federation
+import Hummingbird
+import Office
 import Store
 import Wire
 
@@ -19,8 +21,16 @@ struct OfferDesk: Sendable {
   var venue: Venue { file.venue }
   private var city: CityID { node.configuration.city }
 
+  /// Opens what a path and the number of a draft, if one is gone on from, name.
+  static func open(_ context: StaffContext, draft: String?, node: Node) async throws -> OfferDesk {
+    guard let venue = context.parameters.get("venue").flatMap({ VenueID($0) }),
+      let desk = try await open(venue, draft: revision(draft), node: node)
+    else { throw OfficeFault.notFound }
+    return desk
+  }
+
   /// Opens the file of a venue, or of a draft of it; nil if there is none.
-  static func open(_ venue: VenueID, draft id: RevisionID?, node: Node) async throws -> OfferDesk? {
+  private static func open(_ venue: VenueID, draft id: RevisionID?, node: Node) async throws -> OfferDesk? {
     let inForce = try await node.clerk.revisionInForce(of: venue)
     guard let id else {
       guard let inForce, let file = try await node.clerk.file(of: inForce) else { return nil }
@@ -29,7 +39,7 @@ struct OfferDesk: Sendable {
     guard let draft = try await node.store.revision(id), draft.venue == venue, draft.state.isOpen,
       let file = try await node.clerk.file(of: draft)
     else { return nil }
-    let base = try await node.clerk.base(of: draft)
+    let base = try await node.clerk.reading(of: draft).base
     return OfferDesk(node: node, file: file, inForce: base, seen: draft.base, draft: draft)
   }
 
@@ -69,14 +79,7 @@ struct OfferDesk: Sendable {
 
   /// The file without an offer.
   func without(_ offer: OfferID) -> PartnerFile {
-    let venue = file.venue
-    return PartnerFile(
-      venue: Venue(
-        id: venue.id, city: venue.city, name: venue.name, kind: venue.kind, sector: venue.sector,
-        statutory: venue.statutory, place: venue.place, opening: venue.opening, tickets: venue.tickets,
-        goods: venue.goods, events: venue.events, salesPoints: venue.salesPoints,
-        offers: venue.offers.filter { $0.id != offer }),
-      note: file.note)
+    PartnerFile(venue: venue.with(offers: venue.offers.filter { $0.id != offer }), note: file.note)
   }
 
   /// What the offer of a form does to the prices.
@@ -96,4 +99,36 @@ struct OfferDesk: Sendable {
     }
     return effect(of: id, in: changed, say)
   }
+
+  // MARK: Keeping
+
+  /// Keeps a file as a draft of who is signed in, in place of their draft that it goes on from.
+  ///
+  /// - Throws: `RegistryFault`, `PartnerFaults`.
+  func keep(_ file: PartnerFile, _ form: FormFields, by context: StaffContext) async throws -> VenueRevision?
+  {
+    let isOwnDraft = draft.map { $0.author == context.staff.login.text && $0.state == .draft } ?? false
+    return try await node.clerk.keep(
+      file, by: context.actor, note: form["note"], seeing: Self.revision(form["seen"]),
+      replacing: isOwnDraft ? draft?.id : nil)
+  }
+
+  /// Where one goes on when something was kept.
+  static func saved(_ revision: VenueRevision) -> Response {
+    .see("/console/revisions/\(revision.id)?done=saved")
+  }
+
+  /// What is said where nothing would change.
+  static func unchanged(_ say: PageLanguage) -> String {
+    say("沒有任何變更，或已有相同的草稿。", "Nothing was changed, or the same draft is open already.")
+  }
+
+  private static func revision(_ text: String?) -> RevisionID? {
+    text.flatMap { Int64($0) }.map { RevisionID($0) }
+  }
+}
+
+extension RegistryFault {
+  /// The refusal and each offer's part in it.
+  func texts(_ say: PageLanguage) -> [String] { ([message] + lines).map { say($0) } }
 }

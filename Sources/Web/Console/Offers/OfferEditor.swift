@@ -59,7 +59,8 @@ struct OfferEditor {
   /// Whether something of the folded part is set or at fault.
   private var hasMore: Bool {
     let folded = OfferEditorMore.columns
-    return folded.contains { cells[$0] != nil } || !Set(folded).isDisjoint(with: faults.keys)
+    return folded.contains { cells[$0] != nil }
+      || (folded + OfferEditorMore.always).contains { faults[$0] != nil }
   }
 
   private func whatAndWho(_ html: inout HTMLWriter) {
@@ -80,14 +81,14 @@ struct OfferEditor {
     }
     html.ticks(
       "tickets", say("適用票種與商品（不勾＝全部票種）", "Tickets and goods (none ticked: all tickets)"), items,
-      chosen: chosen("tickets"))
-    if let fault = faults["tickets"] { html.element("p", ["class": "notice bad"], text: "✕ \(fault)") }
-    html.ticks("classes", say("身分（符合任一即可）", "Classes (any one)"), classes, chosen: chosen("classes"))
-    if let fault = faults["classes"] { html.element("p", ["class": "notice bad"], text: "✕ \(fault)") }
+      chosen: chosen("tickets"), fault: faults["tickets"])
+    html.ticks(
+      "classes", say("身分（符合任一即可）", "Classes (any one)"), classes,
+      chosen: chosen("classes"), fault: faults["classes"])
     html.ticks(
       "home_cities", say("哪個城市的卡（不勾＝全部）", "Whose cards (none ticked: every city's)"),
       cities.map { ($0.id.text, say($0.name)) },
-      chosen: chosen("home_cities"))
+      chosen: chosen("home_cities"), fault: faults["home_cities"])
     html.element("div", ["class": "fields"]) { fields in
       fields.input(
         "age_at_least", say("年滿（歲）", "At least (years)"), type: "number", value: cells["age_at_least"],
@@ -126,8 +127,7 @@ struct OfferEditor {
     let weekdays = cells["weekdays"] == nil ? Set(Weekday.allCases.map(\.rawValue)) : chosen("weekdays")
     html.ticks(
       "weekdays", say("星期", "Days of the week"), Weekday.allCases.map { ($0.rawValue, say($0.text)) },
-      chosen: weekdays)
-    if let fault = faults["weekdays"] { html.element("p", ["class": "notice bad"], text: "✕ \(fault)") }
+      chosen: weekdays, fault: faults["weekdays"])
   }
 
   private func save(_ html: inout HTMLWriter) {

@@ -6,10 +6,12 @@ import Wire
 struct OfferEditorMore {
   /// The columns that stand here.
   static let columns = [
-    "id", "version", "limits", "funding", "stacking", "priority", "offline", "offline_staleness_hours",
+    "limits", "funding", "stacking", "priority", "offline", "offline_staleness_hours",
     "minimum_spend", "minimum_quantity", "maximum_quantity", "tickets_per_check", "beneficiary", "rounding",
-    "till_code", "look_zh", "look_en", "source", "events", "sales_points", "slots",
-  ].filter { !["id", "version", "source"].contains($0) }
+    "till_code", "look_zh", "look_en", "events", "sales_points", "slots",
+  ]
+  /// Those that every offer has: they unfold it only where they are at fault.
+  static let always = ["id", "version", "source"]
 
   let say: PageLanguage
   let venue: Venue
@@ -168,21 +170,19 @@ struct OfferEditorMore {
     if !venue.events.isEmpty {
       html.ticks(
         "events", say("活動（不勾＝全部）", "Events (none: all)"), venue.events.map { ($0.id.text, say($0.name)) },
-        chosen: chosen("events"))
+        chosen: chosen("events"), fault: faults["events"])
       let slots = Set(venue.events.flatMap(\.slots)).sorted()
       if !slots.isEmpty {
         html.ticks(
           "slots", say("場次（不勾＝全部）", "Slots (none: all)"), slots.map { ($0.description, $0.description) },
-          chosen: chosen("slots"))
+          chosen: chosen("slots"), fault: faults["slots"])
       }
     }
     if !venue.salesPoints.isEmpty {
       html.ticks(
         "sales_points", say("售票處（不勾＝全部）", "Sales points (none: all)"),
-        venue.salesPoints.map { ($0.id.text, say($0.name)) }, chosen: chosen("sales_points"))
-    }
-    for column in ["events", "slots", "sales_points"] {
-      if let fault = faults[column] { html.notice(.bad, fault) }
+        venue.salesPoints.map { ($0.id.text, say($0.name)) }, chosen: chosen("sales_points"),
+        fault: faults["sales_points"])
     }
   }
 }

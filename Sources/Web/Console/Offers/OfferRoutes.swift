@@ -20,23 +20,15 @@ struct OfferRoutes {
 
   private var today: CivilDate { node.calendar.civil.date(node.ports.now()) }
 
-  private func desk(_ context: StaffContext, draft: String?) async throws -> OfferDesk {
-    guard let venue = context.parameters.get("venue").flatMap({ VenueID($0) }),
-      let desk = try await OfferDesk.open(
-        venue, draft: draft.flatMap { Int64($0) }.map { RevisionID($0) }, node: node)
-    else { throw OfficeFault.notFound }
-    return desk
-  }
-
   @Sendable private func new(_ request: Request, _ context: StaffContext) async throws -> Response {
     try context.require(.writeRegistry)
-    let desk = try await desk(context, draft: FormFields(request.query)["draft"])
+    let desk = try await OfferDesk.open(context, draft: FormFields(request.query)["draft"], node: node)
     return page(desk, desk.newCells(on: today), original: nil, request, context)
   }
 
   @Sendable private func edit(_ request: Request, _ context: StaffContext) async throws -> Response {
     try context.require(.writeRegistry)
-    let desk = try await desk(context, draft: FormFields(request.query)["draft"])
+    let desk = try await OfferDesk.open(context, draft: FormFields(request.query)["draft"], node: node)
     guard let offer = context.parameters.get("offer").flatMap({ OfferID($0) }),
       desk.venue.offers.contains(where: { $0.id == offer })
     else { throw OfficeFault.notFound }
@@ -45,7 +37,7 @@ struct OfferRoutes {
 
   @Sendable private func save(_ request: Request, _ context: StaffContext) async throws -> Response {
     let form = try await context.form(of: request, for: .writeRegistry)
-    let desk = try await desk(context, draft: form["draft"])
+    let desk = try await OfferDesk.open(context, draft: form["draft"], node: node)
     let original = form["original"].flatMap { OfferID($0) }
     let cells = OfferForm.cells(form)
     if form["action"] == "remove", let original {
@@ -64,33 +56,24 @@ struct OfferRoutes {
     _ file: PartnerFile, _ desk: OfferDesk, _ form: FormFields, _ cells: [String: String], _ request: Request,
     _ context: StaffContext
   ) async throws -> Response {
-    let author = context.staff.login
-    let replaced = desk.draft.flatMap { $0.author == author.text && $0.state == .draft ? $0.id : nil }
-    let seen = form["seen"].flatMap { Int64($0) }.map { RevisionID($0) }
+    let others: [String]
     do {
-      let kept = try await node.clerk.keep(
-        file, by: .staff(author), note: form["note"], seeing: seen, replacing: replaced)
-      if let kept { return .see("/console/revisions/\(kept.id)?done=saved") }
-      return page(
-        desk, cells, original: form["original"].flatMap { OfferID($0) }, note: form["note"],
-        others: [
-          context.language("沒有任何變更，或已有相同的草稿。", "Nothing was changed, or the same draft is open already.")
-        ], request, context)
+      if let kept = try await desk.keep(file, form, by: context) { return OfferDesk.saved(kept) }
+      others = [OfferDesk.unchanged(context.language)]
     } catch let fault as RegistryFault {
-      return page(
-        desk, cells, original: form["original"].flatMap { OfferID($0) }, note: form["note"],
-        others: ([fault.message] + fault.lines).map { context.language($0) }, request, context)
+      others = fault.texts(context.language)
     } catch let faults as PartnerFaults {
-      return page(
-        desk, cells, original: form["original"].flatMap { OfferID($0) }, note: form["note"],
-        others: faults.faults.map { context.language($0.message) }, request, context)
+      others = faults.faults.map { context.language($0.message) }
     }
+    return page(
+      desk, cells, original: form["original"].flatMap { OfferID($0) }, note: form["note"], others: others,
+      request, context)
   }
 
   /// The effect of the form as it stands, for the page to show while somebody types.
   @Sendable private func effect(_ request: Request, _ context: StaffContext) async throws -> Response {
     let form = try await context.form(of: request, for: .writeRegistry)
-    let desk = try await desk(context, draft: form["draft"])
+    let desk = try await OfferDesk.open(context, draft: form["draft"], node: node)
     let cells = OfferForm.cells(form)
     let reading = desk.put(cells, replacing: form["original"].flatMap { OfferID($0) })
     let text = desk.effect(cells, reading, context.language)

@@ -19,62 +19,44 @@ struct DocumentRoutes {
     router.post("/console/partners/{venue}/withdraw", use: withdraw)
   }
 
-  private func desk(_ context: StaffContext, draft: String?) async throws -> OfferDesk {
-    guard let venue = context.parameters.get("venue").flatMap({ VenueID($0) }),
-      let desk = try await OfferDesk.open(
-        venue, draft: draft.flatMap { Int64($0) }.map { RevisionID($0) }, node: node)
-    else { throw OfficeFault.notFound }
-    return desk
-  }
-
   @Sendable private func show(_ request: Request, _ context: StaffContext) async throws -> Response {
     try context.require(.writeRegistry)
-    let desk = try await desk(context, draft: FormFields(request.query)["draft"])
+    let desk = try await OfferDesk.open(context, draft: FormFields(request.query)["draft"], node: node)
     let text = String(decoding: PartnerCodec.write(desk.file), as: UTF8.self)
     return page(desk, text, note: desk.draft?.note, faults: [], request, context)
   }
 
   @Sendable private func save(_ request: Request, _ context: StaffContext) async throws -> Response {
     let form = try await context.form(of: request, limit: Self.bodyLimit, for: .writeRegistry)
-    let desk = try await desk(context, draft: form["draft"])
+    let desk = try await OfferDesk.open(context, draft: form["draft"], node: node)
     let text = (form.raw("document") ?? "").replacing("\r\n", with: "\n")
-    let author = context.staff.login
+    let faults: [String]
     do {
       let file = try PartnerCodec.read(
         name: "\(desk.venue.id).json", bytes: Array(text.utf8), city: node.configuration.city,
         cities: Set(node.cityNames.keys))
-      let replaced = desk.draft.flatMap { $0.author == author.text && $0.state == .draft ? $0.id : nil }
-      let kept = try await node.clerk.keep(
-        file, by: .staff(author), note: form["note"],
-        seeing: form["seen"].flatMap { Int64($0) }.map { RevisionID($0) },
-        replacing: replaced)
-      if let kept { return .see("/console/revisions/\(kept.id)?done=saved") }
-      return page(
-        desk, text, note: form["note"],
-        faults: [
-          context.language("沒有任何變更，或已有相同的草稿。", "Nothing was changed, or the same draft is open already.")
-        ],
-        request, context)
-    } catch let faults as PartnerFaults {
-      let lines = faults.faults.map {
+      if let kept = try await desk.keep(file, form, by: context) { return OfferDesk.saved(kept) }
+      faults = [OfferDesk.unchanged(context.language)]
+    } catch let found as PartnerFaults {
+      faults = found.faults.map {
         context.language("第 \($0.line) 行：\($0.message.zh)", "Line \($0.line): \($0.message.en)")
       }
-      return page(desk, text, note: form["note"], faults: lines, request, context)
     } catch let fault as RegistryFault {
-      return page(
-        desk, text, note: form["note"], faults: ([fault.message] + fault.lines).map { context.language($0) },
-        request,
-        context)
+      faults = fault.texts(context.language)
     }
+    return page(desk, text, note: form["note"], faults: faults, request, context)
   }
 
   @Sendable private func withdraw(_ request: Request, _ context: StaffContext) async throws -> Response {
     let form = try await context.form(of: request, for: .writeRegistry)
-    let desk = try await desk(context, draft: nil)
-    let draft = try await node.clerk.withdraw(
-      desk.venue.id, by: .staff(context.staff.login), note: form["reason"])
-    return .see(
-      draft.map { "/console/revisions/\($0.id)?done=saved" } ?? "/console/partners/\(desk.venue.id)")
+    let desk = try await OfferDesk.open(context, draft: nil, node: node)
+    do {
+      let draft = try await node.clerk.withdraw(desk.venue.id, by: context.actor, note: form["reason"])
+      return draft.map(OfferDesk.saved) ?? .see("/console/partners/\(desk.venue.id)")
+    } catch let fault as RegistryFault {
+      let text = String(decoding: PartnerCodec.write(desk.file), as: UTF8.self)
+      return page(desk, text, note: nil, faults: fault.texts(context.language), request, context)
+    }
   }
 
   private func page(

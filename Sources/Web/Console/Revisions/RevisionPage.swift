@@ -45,7 +45,7 @@ struct RevisionPage {
             card.element("h2", text: say(offer.name))
             card.element("p") { $0.badge(.info, say(offer.benefit.label)) }
             card.element("p", text: offer.conditions.map { say($0) }.joined(separator: " "))
-            EffectList(text: text).write(&card)
+            text.list(&card)
           }
         }
       }
@@ -185,24 +185,6 @@ struct RevisionPage {
       }
       card.element("p", ["class": "soft"], text: DryRunText.assumptions(say))
     }
-  }
-}
-
-/// The lines of an effect without its heading.
-struct EffectList {
-  let text: EffectText
-
-  func write(_ html: inout HTMLWriter) {
-    if let why = text.why { html.element("p", ["class": "soft"], text: why) }
-    html.element("ul", ["class": "effect"]) { list in
-      for line in text.lines {
-        list.element("li") { item in
-          item.element("span", text: line.what)
-          item.element("span", ["class": line.isSame ? "prices same" : "prices"], text: line.prices)
-        }
-      }
-    }
-    if let day = text.day { html.element("p", ["class": "soft"], text: text.caption(day)) }
   }
 }
 

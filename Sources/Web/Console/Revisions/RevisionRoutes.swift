@@ -83,8 +83,8 @@ struct RevisionRoutes {
   ) async throws -> Response {
     let say = context.language
     let fields = FormFields(request.query)
-    let after = try await node.clerk.file(of: revision)?.venue
-    let before = try await node.clerk.base(of: revision)
+    let reading = try await node.clerk.reading(of: revision)
+    let (before, after) = (reading.base, reading.next)
     let today = node.calendar.civil.date(node.ports.now())
     let name = after?.name ?? before?.name ?? BilingualText(zh: revision.venue.text, en: revision.venue.text)
     let changed = (after?.offers ?? []).filter { offer in before?.offers.contains(offer) != true }
@@ -104,12 +104,10 @@ struct RevisionRoutes {
       "第 \(revision.id) 號變更", "Change no. \(revision.id)", for: context, at: request, node: node)
     page.trail = [(OfficeSection.revisions.name, "/console/revisions")]
     page.notice = faults.isEmpty ? fields["done"].flatMap { Self.done[$0] } : nil
-    let warnings =
-      revision.state == .draft
-      ? try await node.clerk.warnings(about: revision, calendar: node.calendar.civil) : []
     let content = RevisionPage(
       say: say, page: page, revision: revision, venueName: name,
-      changes: try await node.clerk.changes(of: revision), warnings: warnings, effects: effects,
+      changes: reading.changes, warnings: revision.state == .draft ? reading.warnings(on: today) : [],
+      effects: effects,
       staff: context.staff,
       dryRun: dryRun, days: days, now: PageTime.minute(node.ports.now()).replacing(" ", with: "T"),
       faults: faults)
@@ -121,7 +119,7 @@ struct RevisionRoutes {
     guard let first = fields["from"].flatMap({ CivilDate($0) }),
       let last = fields["until"].flatMap({ CivilDate($0) }),
       first <= last
-    else { return DateSpan(monthBefore: today) }
+    else { return CivilMonth(of: today).previous.days }
     return DateSpan(max(first, CivilDate(daysSinceEpoch: last.daysSinceEpoch - longestTrial + 1)), last)
   }
 
@@ -137,7 +135,7 @@ struct RevisionRoutes {
       return .see("/console/revisions/\(revision.id)?done=\(done)")
     } catch let fault as RegistryFault {
       return try await page(
-        self.revision(context), faults: ([fault.message] + fault.lines).map { context.language($0) }, request,
+        self.revision(context), faults: fault.texts(context.language), request,
         context)
     }
   }
@@ -146,7 +144,7 @@ struct RevisionRoutes {
     let form = try await context.form(of: request, for: .writeRegistry)
     let named = Set(form.values("acknowledge").compactMap { OfferID($0) })
     return try await change(request, context, done: "submitted") { id in
-      try await node.clerk.submit([id], by: .staff(context.staff.login), acknowledging: named)
+      try await node.clerk.submit([id], by: context.actor, acknowledging: named)
     }
   }
 
@@ -161,7 +159,7 @@ struct RevisionRoutes {
         context)
     }
     return try await change(request, context, done: "approved") { id in
-      try await node.clerk.approve([id], by: .staff(context.staff.login), effective: effective)
+      try await node.clerk.approve([id], by: context.actor, effective: effective)
     }
   }
 
@@ -170,14 +168,14 @@ struct RevisionRoutes {
     let author = context.staff.login
     try context.require(try await revision(context).author == author.text ? .writeRegistry : .reviewRegistry)
     return try await change(request, context, done: "rejected") { id in
-      try await node.clerk.reject([id], by: .staff(author), because: form["reason"])
+      try await node.clerk.reject([id], by: context.actor, because: form["reason"])
     }
   }
 
   @Sendable private func forward(_ request: Request, _ context: StaffContext) async throws -> Response {
     _ = try await context.form(of: request, for: .reviewRegistry)
     return try await change(request, context, done: "forwarded") { id in
-      try await node.clerk.bringForward([id], by: .staff(context.staff.login))
+      try await node.clerk.bringForward([id], by: context.actor)
     }
   }
 }

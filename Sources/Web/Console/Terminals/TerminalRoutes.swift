@@ -69,7 +69,7 @@ struct TerminalRoutes {
     do {
       let id = try await node.terminals.invite(
         to: invited.venue, label: invited.label, salesPoint: invited.salesPoint,
-        by: .staff(context.staff.login))
+        by: context.actor)
       return .see("/console/terminals/pair/\(id)")
     } catch is TooManyPairings {
       form.placeFault = BilingualText(
@@ -117,7 +117,7 @@ struct TerminalRoutes {
   @Sendable private func end(_ request: Request, _ context: StaffContext) async throws -> Response {
     _ = try await context.form(of: request, limit: 4 << 10, for: .manageTerminals)
     let pairing = try await pairing(context)
-    let hasEnded = try await node.terminals.end(pairing.id, by: .staff(context.staff.login))
+    let hasEnded = try await node.terminals.end(pairing.id, by: context.actor)
     return .see(hasEnded ? "/console/terminals?done=ended" : "/console/terminals/pair/\(pairing.id)")
   }
 
@@ -174,7 +174,7 @@ struct TerminalRoutes {
   @Sendable private func revoke(_ request: Request, _ context: StaffContext) async throws -> Response {
     _ = try await context.form(of: request, limit: 4 << 10, for: .manageTerminals)
     let terminal = try await terminal(context)
-    _ = try await node.terminals.revoke(terminal.id, by: .staff(context.staff.login))
+    _ = try await node.terminals.revoke(terminal.id, by: context.actor)
     return .see("/console/terminals?done=revoked")
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Percent-encoding of a value in a query.
-enum Percent {
+/// Percent-encoding of a value in an address.
+public enum Percent {
   /// Letters, digits and `-._~` stay (RFC 3986 §2.3).
-  static func encoded(_ text: String) -> String {
+  public static func encoded(_ text: String) -> String {
     text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
   }
 
