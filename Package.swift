@@ -55,6 +55,7 @@ let package = Package(
     room("Benefits"),
     room("Federation", ["Benefits"]),
     room("Office", ["Benefits"]),
+    room("Settlement", ["Benefits", "Federation"]),
 
     // wrappers
     room("StrictJSON", ["CJansson"]),
@@ -63,16 +64,19 @@ let package = Package(
     room("QRCode", ["CQREncode"]),
 
     // codec
-    room("Wire", ["Benefits", "Federation", "Signing", "StrictJSON"]),
+    room("Wire", ["Benefits", "Federation", "Settlement", "Signing", "StrictJSON"]),
 
     // shells
     room(
       "Store",
-      ["Benefits", "Federation", "Libpq", "Office", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Benefits", "Federation", "Libpq", "Office", "Settlement",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     room(
       "CityNode",
       [
-        "Benefits", "Federation", "Office", "Signing", "StrictJSON", "Store", "Wire",
+        "Benefits", "Federation", "Office", "Settlement", "Signing", "StrictJSON", "Store", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -86,7 +90,8 @@ let package = Package(
     room(
       "Web",
       [
-        "Benefits", "CPageFiles", "CityNode", "Federation", "Office", "QRCode", "Store", "StrictJSON", "Wire",
+        "Benefits", "CPageFiles", "CityNode", "Federation", "Office", "QRCode", "Settlement", "Store",
+        "StrictJSON", "Wire",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -103,7 +108,7 @@ let package = Package(
     room(
       "Rehearsal",
       [
-        "Benefits", "CityNode", "Federation", "Office", "Store", "StrictJSON", "Wire",
+        "Benefits", "CityNode", "Federation", "Office", "Settlement", "Store", "StrictJSON", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -114,8 +119,8 @@ let package = Package(
     .executableTarget(
       name: "citycard",
       dependencies: [
-        "Benefits", "CityNode", "Federation", "Office", "Rehearsal", "Signing", "Store", "StrictJSON", "Web",
-        "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Benefits", "CityNode", "Federation", "Office", "Rehearsal", "Settlement", "Signing", "Store",
+        "StrictJSON", "Web", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -133,8 +138,8 @@ let package = Package(
     .target(
       name: "CitySupport",
       dependencies: [
-        "Benefits", "CityNode", "Federation", "Office", "Signing", "Store", "StrictJSON", "Web", "Wire",
-        "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "Benefits", "CityNode", "Federation", "Office", "Settlement", "Signing", "Store", "StrictJSON", "Web",
+        "Wire", "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -148,18 +153,21 @@ let package = Package(
     tests("BenefitsTests", ["Benefits", "TestSupport"]),
     tests("FederationTests", ["Benefits", "Federation", "TestSupport"]),
     tests("OfficeTests", ["Benefits", "Office", "TestSupport"]),
+    tests("SettlementTests", ["Benefits", "Federation", "Settlement", "TestSupport"]),
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
     tests("QRCodeTests", ["QRCode", "TestSupport"]),
     tests("SigningTests", ["Signing", "StrictJSON", "TestSupport"]),
-    tests("WireTests", ["Benefits", "Federation", "Signing", "StrictJSON", "Wire", "TestSupport"]),
     tests(
-      "StoreTests", ["Benefits", "Federation", "Libpq", "Office", "Rehearsal", "Store", "TestSupport"]),
+      "WireTests",
+      ["Benefits", "Federation", "Settlement", "Signing", "StrictJSON", "Wire", "TestSupport"]),
+    tests(
+      "StoreTests",
+      ["Benefits", "Federation", "Libpq", "Office", "Rehearsal", "Settlement", "Store", "TestSupport"]),
     tests(
       "CityNodeTests",
       [
-        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Signing", "Store", "StrictJSON",
-        "Web",
-        "Wire", "TestSupport",
+        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Settlement", "Signing", "Store",
+        "StrictJSON", "Web", "Wire", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -175,16 +183,16 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Benefits", "CityNode", "Federation", "Office", "Rehearsal", "Signing", "Store", "StrictJSON", "Wire",
-        "citycard", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        "Benefits", "CityNode", "Federation", "Office", "Rehearsal", "Settlement", "Signing", "Store",
+        "StrictJSON", "Wire", "citycard", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     // A browser on two running cities.
     .testTarget(
       name: "BrowserTests",
       dependencies: [
-        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Rehearsal", "Signing", "Store",
-        "StrictJSON", "TestSupport", "Web", "Wire",
+        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Rehearsal", "Settlement", "Signing",
+        "Store", "StrictJSON", "TestSupport", "Web", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -33,6 +33,15 @@ public struct Funding: Hashable, Sendable {
     self.host = host
     self.home = home
   }
+  /// One party bears all.
+  public init(all party: FundingParty) {
+    switch party {
+    case .merchant: self = .merchant
+    case .host: self = .host
+    case .home: self = .home
+    }
+  }
+
   /// The venue bears all. The default.
   public static let merchant = Funding(merchant: 100)
   /// The host city bears all.

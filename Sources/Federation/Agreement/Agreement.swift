@@ -72,13 +72,19 @@ public struct Agreement: Hashable, Sendable {
   public let scope: Set<BenefitClass>
   /// Who bears an offer's subsidy where the offer does not say.
   public let funding: FundingParty
+  /// What was agreed about money.
+  public let settlement: SettlementTerms
 
-  /// Makes an agreement.
-  public init(id: String, parties: [AgreementParty], scope: Set<BenefitClass>, funding: FundingParty) {
+  /// Makes an agreement; without settlement terms, `funding` alone decides.
+  public init(
+    id: String, parties: [AgreementParty], scope: Set<BenefitClass>, funding: FundingParty,
+    settlement: SettlementTerms? = nil
+  ) {
     self.id = id
     self.parties = parties
     self.scope = scope
     self.funding = funding
+    self.settlement = settlement ?? SettlementTerms(funding: Funding(all: funding))
   }
 
   /// The party that is not `city`; nil if `city` does not take part.

@@ -18,13 +18,25 @@ public enum Role: String, CaseIterable, Hashable, Comparable, Sendable {
     case .operator:
       [
         .readRegistry, .writeRegistry, .reviewRegistry, .readTerminals, .manageTerminals, .readPeers,
-        .readMerchants, .manageMerchants, .proposePayee, .readAudit, .readStaff, .readUse,
+        .readMerchants, .manageMerchants, .proposePayee, .readAudit, .readStaff, .readUse, .readAgreements,
+        .writeAgreements,
       ]
     case .merchant: [.readOwnSales]
-    case .settlementMaker: [.readRegistry, .readPeers, .readMerchants, .proposePayee, .readUse]
-    case .settlementChecker: [.readRegistry, .readPeers, .readMerchants, .approvePayee, .readUse]
+    case .settlementMaker:
+      [
+        .readRegistry, .readPeers, .readMerchants, .proposePayee, .readUse, .readSettlement, .readAgreements,
+        .makeSettlement,
+      ]
+    case .settlementChecker:
+      [
+        .readRegistry, .readPeers, .readMerchants, .approvePayee, .readUse, .readSettlement, .readAgreements,
+        .checkSettlement,
+      ]
     case .auditor:
-      [.readRegistry, .readTerminals, .readPeers, .readMerchants, .readAudit, .readStaff, .readUse]
+      [
+        .readRegistry, .readTerminals, .readPeers, .readMerchants, .readAudit, .readStaff, .readUse,
+        .readSettlement, .readAgreements,
+      ]
     }
   }
 
@@ -63,4 +75,14 @@ public enum Permission: String, CaseIterable, Hashable, Sendable {
   case readUse
   /// Sees the sales of the own merchant, and of no other.
   case readOwnSales
+  /// Sees claims, windows, statements, payments and the ledger.
+  case readSettlement
+  /// Prepares what settles: reconciles, disputes, drafts statements and payments.
+  case makeSettlement
+  /// Approves what somebody else prepared (DOMAIN: maker and checker are different people).
+  case checkSettlement
+  /// Sees agreements and their versions.
+  case readAgreements
+  /// Proposes agreements, and accepts those of the other city.
+  case writeAgreements
 }

@@ -2,7 +2,10 @@
 /// holds together.
 enum PostgresSchema {
   /// A list of statements per version. A version that has been released is never edited, only followed.
-  static let migrations: [[String]] = [counter + federation + directory, offers, registry, office, visits]
+  static let migrations: [[String]] = [
+    counter + federation + directory, offers, registry, office, visits,
+    claims + agreements + statements + ledger + rounds + payments,
+  ]
 
   private static let counter = [
     """

@@ -2,7 +2,10 @@
 /// UUIDv7. Time-ordered keys are appended, which costs a fifth of a random key.
 enum SQLiteSchema {
   /// A list of statements per version. A version that has been released is never edited, only followed.
-  static let migrations: [[String]] = [counter + federation + directory, offers, registry, office, visits]
+  static let migrations: [[String]] = [
+    counter + federation + directory, offers, registry, office, visits,
+    claims + agreements + statements + ledger + rounds + payments,
+  ]
 
   private static let counter = [
     """

@@ -7,7 +7,9 @@ enum ImportRule {
       "StrictJSON",
       "Web", "Wire",
     ],
-    "Rehearsal": ["Benefits", "CityNode", "Federation", "Office", "Store", "StrictJSON", "Wire"],
+    "Rehearsal": [
+      "Benefits", "CityNode", "Federation", "Office", "Settlement", "Store", "StrictJSON", "Wire",
+    ],
     "Web": [
       "Benefits", "CityNode", "Federation", "Office", "QRCode", "Settlement", "Store", "StrictJSON", "Wire",
     ],

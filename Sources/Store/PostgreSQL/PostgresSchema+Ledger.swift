@@ -1,0 +1,4 @@
+// Version 6, in part: the double-entry ledger.
+extension PostgresSchema {
+  static let ledger: [String] = []
+}

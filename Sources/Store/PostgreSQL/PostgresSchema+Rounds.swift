@@ -1,0 +1,4 @@
+// Version 6, in part: multilateral rounds.
+extension PostgresSchema {
+  static let rounds: [String] = []
+}

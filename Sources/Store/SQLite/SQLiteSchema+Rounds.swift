@@ -1,0 +1,4 @@
+// Version 6, in part: multilateral rounds.
+extension SQLiteSchema {
+  static let rounds: [String] = []
+}
