@@ -64,14 +64,19 @@ public struct Funding: Hashable, Sendable {
     return merchant == 0 ? subsidy : subsidy - (split(subsidy)[.merchant] ?? .zero)
   }
 
-  /// Splits a subsidy to whole NT$ by largest remainder; of equal remainders the first party in the order of
-  /// ``FundingParty`` gets the dollar. The parts add up to the subsidy exactly: 13 at 40/40/20 is 5/5/3.
-  public func split(_ subsidy: Money) -> [FundingParty: Money] {
+  /// Splits a subsidy to whole NT$ by largest remainder. The parts add up to the subsidy exactly: 13 at 40/40/20 is
+  /// 5/5/3.
+  ///
+  /// - Parameter rotation: Which of equal remainders gets the dollar: 0 the first party in the order of
+  ///   ``FundingParty``, 1 the second, and so on around, so that over many claims no party is favoured.
+  public func split(_ subsidy: Money, rotation: Int64 = 0) -> [FundingParty: Money] {
     let parties = FundingParty.allCases.filter { percent(of: $0) > 0 }
     var parts = parties.map { subsidy.ntd * Int64(percent(of: $0)) / 100 }
     let remainders = parties.map { subsidy.ntd * Int64(percent(of: $0)) % 100 }
     let left = Int(subsidy.ntd - parts.reduce(0, +))
-    let order = parties.indices.sorted { (-remainders[$0], $0) < (-remainders[$1], $1) }
+    let first = Int(rotation % Int64(parties.count))
+    let ranks = parties.indices.map { ($0 - first + parties.count) % parties.count }
+    let order = parties.indices.sorted { (-remainders[$0], ranks[$0]) < (-remainders[$1], ranks[$1]) }
     for index in order.prefix(left) { parts[index] += 1 }
     return Dictionary(uniqueKeysWithValues: zip(parties, parts.map(Money.init)))
   }
