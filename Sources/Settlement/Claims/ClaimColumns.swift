@@ -27,7 +27,8 @@ public struct ClaimColumns: Hashable, Sendable {
 
   /// Makes columns, as they were stored.
   public init(
-    seq: Int64, recorded: Instant, service: Instant, shares: Shares, unfunded: Money, id: UUIDv7, claim: UUIDv7?,
+    seq: Int64, recorded: Instant, service: Instant, shares: Shares, unfunded: Money, id: UUIDv7,
+    claim: UUIDv7?,
     window: CivilMonth, kind: ClaimLine.Kind
   ) {
     self.seq = seq
@@ -44,7 +45,8 @@ public struct ClaimColumns: Hashable, Sendable {
   /// The columns of a line.
   public init(_ line: ClaimLine) {
     self.init(
-      seq: line.seq, recorded: line.recorded, service: line.service, shares: line.shares, unfunded: line.unfunded,
+      seq: line.seq, recorded: line.recorded, service: line.service, shares: line.shares,
+      unfunded: line.unfunded,
       id: line.id, claim: line.claimID, window: line.window, kind: line.kind)
   }
 

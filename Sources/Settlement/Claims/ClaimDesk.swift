@@ -52,7 +52,8 @@ public struct ClaimDesk: Sendable {
     guard visit.service <= now + VerificationLimits.skew else { throw .serviceInFuture }
     let window = head.window(for: visit.service)
     let funded = meter.fund(
-      visit.subsidy, by: offer, terms: terms, agreement: visit.agreement.id, window: window, seq: head.seq + 1)
+      visit.subsidy, by: offer, terms: terms, agreement: visit.agreement.id, window: window, seq: head.seq + 1
+    )
     return line(id, window, .claim(visit.bearing(funded.shares, unfunded: funded.unfunded)))
   }
 

@@ -21,7 +21,8 @@ public struct ClaimStanding: Hashable, Sendable {
 
   /// A standing as it was stored.
   public init(
-    id: UUIDv7, seq: Int64, window: CivilMonth, service: Instant, agreement: AgreementReference, shares: Shares,
+    id: UUIDv7, seq: Int64, window: CivilMonth, service: Instant, agreement: AgreementReference,
+    shares: Shares,
     unfunded: Money = .zero, isVoided: Bool = false
   ) {
     self.id = id

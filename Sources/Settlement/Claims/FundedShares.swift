@@ -34,7 +34,8 @@ extension FundingMeter {
   ///   - window: The claim's window: caps and budgets are consumed in its month and fiscal year.
   ///   - seq: The claim's place in the chain: equal remainders rotate by it.
   public func fund(
-    _ subsidy: Money, by offer: Funding, terms: SettlementTerms, agreement: String, window: CivilMonth, seq: Int64
+    _ subsidy: Money, by offer: Funding, terms: SettlementTerms, agreement: String, window: CivilMonth,
+    seq: Int64
   ) -> FundedShares {
     let parts = terms.funding(of: offer).split(subsidy, rotation: seq - 1)
     let split = Shares(
@@ -66,7 +67,9 @@ extension FundingMeter {
     let month = MeterKey(agreement: agreement, party: party, period: .month(window))
     let year = MeterKey(
       agreement: agreement, party: party, period: .fiscalYear(of: window, from: terms.fiscalYearStart))
-    let rooms = [bounds.perLine, bounds.perMonth.map { $0 - self[month] }, bounds.budget.map { $0 - self[year] }]
+    let rooms = [
+      bounds.perLine, bounds.perMonth.map { $0 - self[month] }, bounds.budget.map { $0 - self[year] },
+    ]
     return rooms.compactMap(\.self).min().map { max(.zero, $0) }
   }
 }

@@ -100,11 +100,19 @@ public struct FundingMeter: Hashable, Sendable {
     }
   }
 
+  /// Takes a claim out of the count, as if its line had not been there: to ask what would have been right for it.
+  mutating func release(_ claim: ClaimStanding, terms: SettlementTerms) {
+    for party in Self.bounded {
+      add(Money.zero - claim.shares[party], party, claim.agreement.id, claim.window, terms, from: nil)
+    }
+  }
+
   /// The parties whose shares are counted. A merchant's own money is not for the cities to bound.
   static let bounded: [FundingParty] = [.host, .home]
 
   private mutating func add(
-    _ change: Money, _ party: FundingParty, _ agreement: String, _ window: CivilMonth, _ terms: SettlementTerms,
+    _ change: Money, _ party: FundingParty, _ agreement: String, _ window: CivilMonth,
+    _ terms: SettlementTerms,
     from firstOpen: CivilMonth?
   ) {
     guard change != .zero else { return }
