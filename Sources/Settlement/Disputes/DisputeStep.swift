@@ -1,3 +1,4 @@
+public import Benefits
 public import Federation
 
 /// What is next in a dispute's state: who, until when, and what silence means (`Federation/SETTLEMENT.md`, "Disputes").

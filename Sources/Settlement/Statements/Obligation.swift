@@ -1,5 +1,4 @@
 public import Benefits
-public import Federation
 
 /// What one city owes another, by statements that both agreed on.
 public struct Obligation: Hashable, Sendable {
