@@ -10,6 +10,14 @@ public enum MessageType {
   public static let verificationResponse = "citycard-verification-response+sd-jwt"
   /// A city's published partners and offers.
   public static let registry = "citycard-registry+jwt"
+  /// Moves in disputes about claim lines.
+  public static let dispute = "citycard-dispute+jwt"
+  /// A drafted statement.
+  public static let statement = "citycard-statement+jwt"
+  /// A city's signature over a statement's hash.
+  public static let statementSignature = "citycard-statement-signature+jwt"
+  /// The answer to one of these three.
+  public static let settlementReply = "citycard-settlement-reply+jwt"
 }
 
 /// The media types of bodies between nodes.
@@ -20,6 +28,8 @@ public enum MessageMedia {
   public static let entityStatement = "application/entity-statement+jwt"
   /// A published registry (RFC 7519 §10.3.1).
   public static let registry = "application/jwt"
+  /// Messages of the settlement (RFC 7519 §10.3.1).
+  public static let settlement = "application/jwt"
 }
 
 /// A private key with the name under which its public half is published.
