@@ -55,7 +55,7 @@ let package = Package(
     room("Benefits"),
     room("Federation", ["Benefits"]),
     room("Office", ["Benefits"]),
-    room("Settlement", ["Benefits", "Federation"]),
+    room("Settlement", ["Benefits", "Federation", "Office"]),
 
     // wrappers
     room("StrictJSON", ["CJansson"]),
@@ -153,7 +153,7 @@ let package = Package(
     tests("BenefitsTests", ["Benefits", "TestSupport"]),
     tests("FederationTests", ["Benefits", "Federation", "TestSupport"]),
     tests("OfficeTests", ["Benefits", "Office", "TestSupport"]),
-    tests("SettlementTests", ["Benefits", "Federation", "Settlement", "TestSupport"]),
+    tests("SettlementTests", ["Benefits", "Federation", "Office", "Settlement", "TestSupport"]),
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
     tests("QRCodeTests", ["QRCode", "TestSupport"]),
     tests("SigningTests", ["Signing", "StrictJSON", "TestSupport"]),

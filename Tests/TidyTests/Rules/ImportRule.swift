@@ -17,7 +17,7 @@ enum ImportRule {
     "Store": ["Benefits", "Federation", "Libpq", "Office", "Settlement"],
     "Wire": ["Benefits", "Federation", "Settlement", "Signing", "StrictJSON"],
     "Libpq": [], "QRCode": [], "Signing": [], "StrictJSON": [],
-    "Settlement": ["Benefits", "Federation"], "Office": ["Benefits"], "Federation": ["Benefits"],
+    "Settlement": ["Benefits", "Federation", "Office"], "Office": ["Benefits"], "Federation": ["Benefits"],
     "Benefits": [],
   ]
 
