@@ -14,6 +14,8 @@ public struct SettlementTerms: Hashable, Sendable {
   public var fiscalYearStart: Int
   /// How statements become obligations.
   public var mode: SettlementMode
+  /// Which city completes or aborts the rounds of `multilateral_net`; nil in the other modes.
+  public var coordinator: CityID?
   /// Who bears a line that was given offline and that the home city can't confirm.
   public var offlineRisk: RiskBearer
   /// To whom a line falls that is still escalated when its time is over.
@@ -25,7 +27,8 @@ public struct SettlementTerms: Hashable, Sendable {
   public init(
     funding: Funding = .merchant, bounds: [FundingParty: FundingBounds] = [:],
     onExhaustion: ExhaustionPolicy = .merchantAbsorbs, fiscalYearStart: Int = 1,
-    mode: SettlementMode = .gross, offlineRisk: RiskBearer = .host, disputeDefault: RiskBearer = .host,
+    mode: SettlementMode = .gross, coordinator: CityID? = nil, offlineRisk: RiskBearer = .host,
+    disputeDefault: RiskBearer = .host,
     days: SettlementDays = SettlementDays()
   ) {
     self.funding = funding
@@ -33,6 +36,7 @@ public struct SettlementTerms: Hashable, Sendable {
     self.onExhaustion = onExhaustion
     self.fiscalYearStart = fiscalYearStart
     self.mode = mode
+    self.coordinator = coordinator
     self.offlineRisk = offlineRisk
     self.disputeDefault = disputeDefault
     self.days = days
