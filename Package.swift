@@ -104,12 +104,15 @@ let package = Package(
         .product(name: "Metrics", package: "swift-metrics"),
       ]),
 
+    // how other programs are started
+    room("Processes"),
+
     // two cities on one machine, for demonstrations, benchmarks and tests
     room(
       "Rehearsal",
       [
-        "Benefits", "CityNode", "Federation", "Office", "Settlement", "Store", "StrictJSON", "Wire",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "Benefits", "CityNode", "Federation", "Office", "Processes", "Settlement", "Store", "StrictJSON",
+        "Wire", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -156,18 +159,22 @@ let package = Package(
     tests("SettlementTests", ["Benefits", "Federation", "Office", "Settlement", "TestSupport"]),
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
     tests("QRCodeTests", ["QRCode", "TestSupport"]),
-    tests("SigningTests", ["Signing", "StrictJSON", "TestSupport"]),
+    tests("ProcessesTests", ["Processes"]),
+    tests("SigningTests", ["Processes", "Signing", "StrictJSON", "TestSupport"]),
     tests(
       "WireTests",
       ["Benefits", "Federation", "Settlement", "Signing", "StrictJSON", "Wire", "TestSupport"]),
     tests(
       "StoreTests",
-      ["Benefits", "Federation", "Libpq", "Office", "Rehearsal", "Settlement", "Store", "TestSupport"]),
+      [
+        "Benefits", "Federation", "Libpq", "Office", "Processes", "Rehearsal", "Settlement", "Store",
+        "TestSupport",
+      ]),
     tests(
       "CityNodeTests",
       [
-        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Settlement", "Signing", "Store",
-        "StrictJSON", "Web", "Wire", "TestSupport",
+        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Processes", "Settlement", "Signing",
+        "Store", "StrictJSON", "Web", "Wire", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -183,16 +190,17 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Benefits", "CityNode", "Federation", "Office", "Rehearsal", "Settlement", "Signing", "Store",
-        "StrictJSON", "Wire", "citycard", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        "Benefits", "CityNode", "Federation", "Office", "Processes", "Rehearsal", "Settlement", "Signing",
+        "Store", "StrictJSON", "Wire", "citycard", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     // A browser on two running cities.
     .testTarget(
       name: "BrowserTests",
       dependencies: [
-        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Rehearsal", "Settlement", "Signing",
-        "Store", "StrictJSON", "TestSupport", "Web", "Wire",
+        "Benefits", "CityNode", "CitySupport", "Federation", "Office", "Processes", "Rehearsal", "Settlement",
+        "Signing", "Store", "StrictJSON", "TestSupport", "Web", "Wire",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -201,7 +209,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       exclude: ["Logic"], swiftSettings: strict),
-    tests("TidyTests", ["TestSupport"]),
+    tests("TidyTests", ["Processes", "TestSupport"]),
   ],
   cLanguageStandard: .c2x
 )

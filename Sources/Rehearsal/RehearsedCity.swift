@@ -3,6 +3,7 @@ import CityNode
 import Dispatch
 public import Federation
 import Foundation
+import Processes
 import StrictJSON
 import Wire
 
@@ -74,12 +75,7 @@ public final class RehearsedCity {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
-    let said = Pipe()
-    process.standardOutput = said
-    process.standardError = said
-    try process.run()
-    let output = said.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let output = try process.output(errors: true)
     return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 
@@ -98,7 +94,7 @@ public final class RehearsedCity {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = handle
-    try process.run()
+    try process.start()
     self.process = process
     let client = HealthClient()
     for _ in 0..<150 {

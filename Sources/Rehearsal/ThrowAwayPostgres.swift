@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Synchronization
 
 /// A PostgreSQL cluster of its own in a temporary folder, for demonstrations, benchmarks and tests: a real server
@@ -20,7 +21,7 @@ public final class ThrowAwayPostgres: Sendable {
   private let port: Int?
   private let server = Mutex<Process?>(nil)
   private let watch: Process
-  private let lifeline = Pipe()
+  private let lifeline: Pipe
 
   /// Makes a cluster and starts it.
   /// - Parameters:
@@ -37,9 +38,12 @@ public final class ThrowAwayPostgres: Sendable {
     folder = NSTemporaryDirectory() + "citycard-pg-\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     watch = Self.process("/bin/sh", ["-c", Self.watch, "sh", folder])
-    watch.standardInput = lifeline
     do {
-      try watch.run()
+      lifeline = try watch.start { watch in
+        let lifeline = Pipe()
+        watch.standardInput = lifeline
+        return lifeline
+      }
       try give(folder)
       try run([
         "initdb", "--pgdata=\(data)", "--auth=trust", "--username=citycard", "--encoding=UTF8", "--locale=C",
@@ -104,7 +108,7 @@ public final class ThrowAwayPostgres: Sendable {
     let command = identity + ["\(programs)/postgres", "-D", data]
     let process = Self.process(command[0], Array(command.dropFirst()))
     process.standardError = output
-    try process.run()
+    try process.start()
     server.withLock { $0 = process }
     for _ in 0..<300 {
       if (try? run(["pg_isready"] + login)) != nil { return }
@@ -192,12 +196,7 @@ public final class ThrowAwayPostgres: Sendable {
   @discardableResult
   private func run(_ program: String, _ arguments: [String]) throws -> String {
     let process = Self.process(program, arguments)
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let text = String(decoding: try process.output(errors: true), as: UTF8.self)
     guard process.terminationStatus == 0 else { throw failure("\(program): \(text)") }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }

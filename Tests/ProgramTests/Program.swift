@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// The built program, run as a user runs it.
 struct Program {
@@ -25,7 +26,7 @@ struct Program {
     process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: files[0]))
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[2]))
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus,

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// The `openssl` program, as a second opinion on what we make.
 enum OpenSSLProgram {
@@ -11,12 +12,7 @@ enum OpenSSLProgram {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path ?? "/usr/bin/openssl")
     process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let data = try process.output()
     return (process.terminationStatus, String(decoding: data, as: UTF8.self))
   }
 }

@@ -57,6 +57,16 @@ struct HouseRuleTests {
     #expect(found.isEmpty, "\(found.report)")
   }
 
+  @Test func `programs are started one at a time`() {
+    for text in [
+      "let tool = Process()", "watch = Self.process(path)", "private let tool = Foundation.Process()",
+    ] {
+      let name = text.contains("watch") ? "watch" : "tool"
+      let bad = sample("Tests/X/x.swift", "\(text)\ntry \(name).run()\ntry node.run()\ntry \(name).start()")
+      #expect(CallRule.violations(in: bad).map(\.line) == [2], "\(text)")
+    }
+  }
+
   @Test(arguments: CallRule.mayStop.keys.sorted())
   func `whoever may stop the process still does`(path: String) {
     let source = House.sources.first { $0.path == path }

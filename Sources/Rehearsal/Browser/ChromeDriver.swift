@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOHTTP1
+import Processes
 import StrictJSON
 
 /// chromedriver as a process of its own, with the browsers that it starts, for rehearsals and tests. Nothing of it is
@@ -64,16 +65,22 @@ public final class ChromeDriver: Sendable {
     ) { _, new in new }
     let output = "\(folder)/chromedriver.log"
     try Data().write(to: URL(fileURLWithPath: output))
-    let leash = Pipe()
-    process.standardInput = leash
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle.nullDevice
     do {
-      try process.run()
-      return ChromeDriver(
-        process: process, leash: leash, port: try await port(of: process, from: output), folder: folder)
+      let leash = try process.start { process in
+        let leash = Pipe()
+        process.standardInput = leash
+        return leash
+      }
+      do {
+        return ChromeDriver(
+          process: process, leash: leash, port: try await port(of: process, from: output), folder: folder)
+      } catch {
+        end(process, leash)
+        throw error
+      }
     } catch {
-      end(process, leash)
       try? FileManager.default.removeItem(atPath: folder)
       throw error
     }
@@ -158,6 +165,6 @@ public final class ChromeDriver: Sendable {
 
   private static func end(_ process: Process, _ leash: Pipe) {
     try? leash.fileHandleForWriting.close()
-    if process.processIdentifier != 0 { process.waitUntilExit() }
+    process.waitUntilExit()
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Rehearsal
 
 /// Reads QR codes as a camera in front of the screen does: from the picture of a page, by `zbarimg(1)`.
@@ -23,12 +24,14 @@ enum QRReader {
       throw BrowserFailure("zbarimg is missing; install the package zbar-tools")
     }
     let process = Process()
-    let (input, output) = (Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", "-"]
-    (process.standardInput, process.standardOutput) = (input, output)
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    let (input, output) = try process.start { process in
+      let (input, output) = (Pipe(), Pipe())
+      (process.standardInput, process.standardOutput) = (input, output)
+      return (input, output)
+    }
     // It reads the whole picture before it writes a word.
     try input.fileHandleForWriting.write(contentsOf: Data(png))
     try input.fileHandleForWriting.close()

@@ -2,6 +2,7 @@ import Benefits
 import CityNode
 import Federation
 import Foundation
+import Processes
 import Testing
 
 @Suite("A partner that answers and never ends")
@@ -12,16 +13,17 @@ struct DrippingPartnerTests {
     private(set) var port = 0
 
     init(_ folder: IssuedFolder) throws {
-      let (input, output) = (Pipe(), Pipe())
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       process.arguments = [
         "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", folder.path + "/taipei/tls.pem",
         "-key", folder.path + "/taipei/tls-key.pem",
       ]
-      process.standardInput = input
-      process.standardOutput = output
       process.standardError = FileHandle.nullDevice
-      try process.run()
+      let (input, output) = try process.start { process in
+        let (input, output) = (Pipe(), Pipe())
+        (process.standardInput, process.standardOutput) = (input, output)
+        return (input, output)
+      }
       var said = ""
       while port == 0, let more = try output.fileHandleForReading.read(upToCount: 1), !more.isEmpty {
         said += String(decoding: more, as: UTF8.self)

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// The `openssl` program, as a second opinion on the certificates we issue.
 enum OpenSSLProgram {
@@ -14,7 +15,7 @@ enum OpenSSLProgram {
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     return process.terminationStatus == 0
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Libpq
+import Processes
 import Rehearsal
 import Testing
 
@@ -18,7 +19,7 @@ struct PostgresTLSTests {
     ]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0, "openssl")
     return (key, file)

@@ -8,11 +8,16 @@ enum CallRule {
   ]
 
   static func violations(in source: SwiftSource) -> [Violation] {
-    source.lines.flatMap { line -> [Violation] in
+    let processes = source.lines.compactMap(process)
+    return source.lines.flatMap { line -> [Violation] in
       var found: [Violation] = []
       if line.code.contains("try!") { found.append(source.violation(line, "try!: handle the error")) }
       if line.code.contains("as!") { found.append(source.violation(line, "as!: cast with as?")) }
       if calls("fatalError", line) { found.append(source.violation(line, "fatalError: throw an error")) }
+      if let starts = processes.first(where: { line.code.contains("\($0).run()") }) {
+        found.append(
+          source.violation(line, "\(starts).run: programs are started by Process.start, one at a time"))
+      }
       if source.path.hasPrefix("Sources/") {
         if calls("print", line), source.target != "citycard" {
           found.append(source.violation(line, "print: only citycard writes to standard output"))
@@ -23,6 +28,11 @@ enum CallRule {
       }
       return found
     }
+  }
+
+  /// The name that the line gives to a `Process`.
+  private static func process(_ line: SwiftSource.Line) -> String? {
+    line.code.firstMatch(of: /(\w+)(?:: Process)? = (?:\w+\.)?[Pp]rocess\(/).map { String($0.1) }
   }
 
   /// Whether the line calls `function`: not a method of that name, nor its declaration.

@@ -8,8 +8,10 @@ enum ImportRule {
       "Web", "Wire",
     ],
     "Rehearsal": [
-      "Benefits", "CityNode", "Federation", "Office", "Settlement", "Store", "StrictJSON", "Wire",
+      "Benefits", "CityNode", "Federation", "Office", "Processes", "Settlement", "Store", "StrictJSON",
+      "Wire",
     ],
+    "Processes": [],
     "Web": [
       "Benefits", "CityNode", "Federation", "Office", "QRCode", "Settlement", "Store", "StrictJSON", "Wire",
     ],
@@ -21,7 +23,7 @@ enum ImportRule {
     "Benefits": [],
   ]
 
-  private static let shells: Set<String> = ["Store", "CityNode", "Web", "Rehearsal", "citycard"]
+  private static let shells: Set<String> = ["Store", "CityNode", "Web", "Processes", "Rehearsal", "citycard"]
   private static let web: Set<String> = ["Web", "citycard"]
   private static let network: Set<String> = ["CityNode", "Web", "Rehearsal", "citycard"]
 

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import TestSupport
 
 /// What the rules look at.
@@ -32,13 +33,7 @@ enum House {
     git.arguments = [
       "git", "-C", Repository.root.path, "ls-files", "-z", "--cached", "--others", "--exclude-standard",
     ]
-    let output = Pipe()
-    git.standardOutput = output
-    git.standardError = FileHandle.nullDevice
-    guard (try? git.run()) != nil else { return nil }
-    let list = output.fileHandleForReading.readDataToEndOfFile()
-    git.waitUntilExit()
-    guard git.terminationStatus == 0, !list.isEmpty else { return nil }
+    guard let list = try? git.output(), git.terminationStatus == 0, !list.isEmpty else { return nil }
     return list.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
       .filter { FileManager.default.fileExists(atPath: Repository.root.appendingPathComponent($0).path) }
   }
