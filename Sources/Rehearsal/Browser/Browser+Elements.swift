@@ -21,6 +21,7 @@ extension Browser {
 
   /// The elements of a CSS selector.
   public func elements(_ selector: String) async throws -> [Element] {
+    try await settle()
     let found = try await session.send(
       .POST, "/elements", .members(("using", .string("css selector")), ("value", .string(selector))))
     guard case .array(let elements) = found else { return [] }

@@ -6,6 +6,9 @@ import StrictJSON
 /// What bears exactly the words is meant, else what has them among its own. It must be one: what could be this or that
 /// is a fault of the page, and is thrown with the words that are there. `place` narrows it down to the row, list entry or
 /// box that says so.
+///
+/// A page that is being left is waited for (``settle()``). One that goes away between the look and the deed is no fault:
+/// it is looked for again on the next. A click that took effect is never repeated.
 extension Browser {
   /// What words can stand on.
   private enum Kind: String {
@@ -19,12 +22,18 @@ extension Browser {
 
   /// Follows a link, presses a button, or unfolds something.
   public func follow(_ words: String, in place: String? = nil) async throws {
-    try await click(find(.deed, words, place))
+    try await again(if: Self.hadNoEffect) { try await click(find(.deed, words, place)) }
   }
 
   /// Fills in the field of a label, in place of what is there. A day is written `YYYY-MM-DD`.
   public func fill(_ label: String, with text: String, in place: String? = nil) async throws {
-    let field = try await find(.field, label, place)
+    // Filled in once more, the field holds the same.
+    try await again(if: \.isOfPageThatWent) {
+      try await put(text, into: find(.field, label, place))
+    }
+  }
+
+  private func put(_ text: String, into field: Element) async throws {
     // The parts of a day are typed in another order in each language; the browser tells the page the same.
     let isSet = try await run(
       """
@@ -39,7 +48,12 @@ extension Browser {
 
   /// Chooses an option in the list of a label.
   public func choose(_ option: String, for label: String, in place: String? = nil) async throws {
-    let list = try await find(.field, label, place)
+    try await again(if: Self.hadNoEffect) {
+      try await click(self.option(option, in: find(.field, label, place)))
+    }
+  }
+
+  private func option(_ option: String, in list: Element) async throws -> Element {
     let found = try await run(
       """
       const [list, words] = arguments
@@ -49,23 +63,27 @@ extension Browser {
       return fit.length === 1 ? fit[0] : all.map(({ text }) => text).join(' | ')
       """, list.reference, .string(option))
     guard let element = Element(found) else { throw Self.failure(option, found) }
-    try await click(element)
+    return element
   }
 
   /// Ticks the box, or chooses the circle, of a label; a box that is ticked loses its tick.
   public func tick(_ label: String, in place: String? = nil) async throws {
-    try await click(find(.tick, label, place))
+    try await again(if: Self.hadNoEffect) { try await click(find(.tick, label, place)) }
   }
 
   /// What the reader sees of the page, in the order of reading.
   public var words: String { get async throws { try await text("document.body.innerText") } }
+
+  /// Whether nothing was done yet to the element that was found.
+  private static func hadNoEffect(_ failure: BrowserFailure) -> Bool { failure.code == .staleElement }
 
   /// Looks for it every 20 ms, as long as there is patience.
   private func find(_ kind: Kind, _ words: String, _ place: String?) async throws -> Element {
     let clock = ContinuousClock()
     let end = clock.now + patience
     while true {
-      let found = try await run(
+      try await settle()
+      let found = try await ask(
         Self.search, .string(kind.rawValue), .string(words), place.map(JSONValue.string) ?? .null)
       if let element = Element(found) { return element }
       guard clock.now < end else { throw Self.failure(words, found) }

@@ -12,8 +12,10 @@ public struct Browser: Sendable {
 
   // MARK: The window
 
-  /// Opens an address, and waits until the page is loaded.
+  /// Opens an address, and waits until the page is loaded. The answer to what was done before is awaited first; else it
+  /// might come later, and take the place of this page.
   public func open(_ url: String) async throws {
+    try await settle()
     try await session.send(.POST, "/url", .members(("url", .string(url))))
   }
 
@@ -69,21 +71,27 @@ public struct Browser: Sendable {
   /// Runs a script's body; `arguments` holds the arguments, `return` gives the value, a promise is awaited.
   @discardableResult
   public func run(_ script: String, _ arguments: JSONValue...) async throws -> JSONValue {
+    try await execute(script, arguments)
+  }
+
+  func execute(_ script: String, _ arguments: [JSONValue]) async throws -> JSONValue {
     try await session.send(
       .POST, "/execute/sync", .members(("script", .string(script)), ("args", .array(arguments))))
   }
 
-  /// Whether an expression holds in the page.
+  /// Whether an expression, which must change nothing, holds in the page; in the next one, if this one is being left.
   public func holds(_ expression: String) async throws -> Bool {
-    try await run("return Boolean(\(expression))") == .bool(true)
+    try await settle()
+    return try await ask("return Boolean(\(expression))") == .bool(true)
   }
 
-  /// What an expression gives, as text.
+  /// What an expression, which must change nothing, gives as text; in the next page, if this one is being left.
   public func text(_ expression: String) async throws -> String {
-    if case .string(let text) = try await run("return String(\(expression))") { text } else { "" }
+    try await settle()
+    return if case .string(let text) = try await ask("return String(\(expression))") { text } else { "" }
   }
 
-  /// Whether an expression comes to hold: looks again every 20 ms, for a minute at most.
+  /// Whether an expression, which must change nothing, comes to hold: looks again every 20 ms, for a minute at most.
   public func comesToHold(_ expression: String) async throws -> Bool {
     for _ in 0..<3000 {
       if try await holds(expression) { return true }
@@ -107,7 +115,7 @@ public struct Browser: Sendable {
   }
 
   /// Lets the browser ask another protocol's question: Chrome DevTools.
-  private func devTools(_ command: String, _ parameters: JSONValue) async throws {
+  func devTools(_ command: String, _ parameters: JSONValue) async throws {
     try await session.send(
       .POST, "/goog/cdp/execute", .members(("cmd", .string(command)), ("params", parameters)))
   }

@@ -140,7 +140,9 @@ public final class ChromeDriver: Sendable {
     guard case .object(let object) = session, case .string(let id)? = object["sessionId"] else {
       throw BrowserFailure("no session")
     }
-    return Browser(session: WebDriverSession(client: client, base: "\(driver.base)/session/\(id)"))
+    let browser = Browser(session: WebDriverSession(client: client, base: "\(driver.base)/session/\(id)"))
+    try await browser.noteLeaving()
+    return browser
   }
 
   /// Opens a browser for `body` and closes it again, whatever happened.

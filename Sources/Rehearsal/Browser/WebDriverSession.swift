@@ -29,11 +29,12 @@ struct WebDriverSession: Sendable {
     guard case .object(let object) = try JSONParser.parse(bytes, rules: rules), let value = object["value"]
     else { throw BrowserFailure("\(method) \(path): no value") }
     guard response.status == .ok else {
-      let error: [String] = ["error", "message"].compactMap {
-        guard case .object(let problem) = value, case .string(let text)? = problem[$0] else { return nil }
+      let error = ["error", "message"].map {
+        guard case .object(let problem) = value, case .string(let text)? = problem[$0] else { return "" }
         return text
       }
-      throw BrowserFailure("\(method) \(path): \(error.joined(separator: ": "))")
+      throw BrowserFailure(
+        "\(method) \(path): \(error.joined(separator: ": "))", code: BrowserFailure.Code(rawValue: error[0]))
     }
     return value
   }

@@ -31,6 +31,7 @@ extension InBrowser {
 
     /// Tab, until the focus is on what bears these words.
     private func tab(to words: String, _ browser: Browser) async throws {
+      try await browser.settle()
       for _ in 0..<Self.patience {
         try await browser.press(.tab)
         guard case .array(let found) = try await browser.run(Self.focused), found.count == 2 else { continue }

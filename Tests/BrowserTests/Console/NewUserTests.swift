@@ -51,7 +51,6 @@ extension InBrowser {
         try await browser.follow("我收好了")
         try await reads(browser, "林小姐，您好")
         try await browser.follow("登出")
-        // Only once the answer is there; else it would take the place of the page that is opened next.
         try await reads(browser, "下一步：驗證碼")
         try await enter(browser)
         try await browser.fill("帳號", with: "lin.new")
