@@ -7,8 +7,9 @@ public enum ClaimsLimits {
   public static let line = 4096
   /// The most lines of a message.
   public static let lines = 500
-  /// The most bytes of lines in a message: with base64url and signature it stays under ``message``.
-  public static let lineBytes = 660 << 10
+  /// The most bytes of lines in a message: in base64url twice, once as lines and once as payload, they stay under
+  /// ``message``.
+  public static let lineBytes = 480 << 10
   /// The most bytes of a message.
   public static let message = 900 << 10
   /// The most bytes of one receipt entry.
@@ -17,7 +18,7 @@ public enum ClaimsLimits {
   public static let entries = 1000
   /// The most answers shown in a message of evidence.
   public static let proofs = 30
-  /// The most bytes of all that such a message shows: it is in base64url and JSON once more.
+  /// The most bytes of all that such a message shows: in base64url as payload it stays under ``message``.
   public static let proofBytes = 600 << 10
   /// The most bytes of a void's or a correction's reason.
   public static let reason = 600

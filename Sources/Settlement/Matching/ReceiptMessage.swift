@@ -1,4 +1,5 @@
 public import Benefits
+import Federation
 
 /// `citycard-claims-receipt+jwt`: what the home city has, and finds, or why it takes nothing.
 public struct ReceiptMessage: Sendable {
@@ -86,5 +87,28 @@ public struct ClaimProof: Hashable, Sendable {
     self.line = line
     self.response = response
     self.disclosure = disclosure
+  }
+}
+
+extension ReceiptMessage {
+  /// The rules by which the host city accepts a receipt to the message that it sent. A refusal is accepted on the same
+  /// terms; it has no entries.
+  public func check(answers request: ClaimsEnvelope, at now: Instant) throws(ReceiptFault) {
+    guard envelope.issuer == request.audience else { throw .wrongIssuer }
+    guard envelope.audience == request.issuer else { throw .wrongAudience }
+    guard requestID == request.id else { throw .otherRequest }
+    let skew = VerificationLimits.skew
+    guard request.issued <= envelope.issued + skew, envelope.issued <= now + skew,
+      now <= envelope.expires + skew
+    else { throw .notFresh }
+  }
+}
+
+extension ReceiptPage {
+  /// The entries' place after those that the host city has.
+  /// - Throws: ``ReceiptFault/gap`` or ``ReceiptFault/changed``.
+  public func check(after head: ReceiptHead) throws(ReceiptFault) {
+    guard previousNumber == head.number else { throw .gap }
+    guard previousHash == head.hash else { throw .changed }
   }
 }

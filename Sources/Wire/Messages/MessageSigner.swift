@@ -10,6 +10,12 @@ public enum MessageType {
   public static let verificationResponse = "citycard-verification-response+sd-jwt"
   /// A city's published partners and offers.
   public static let registry = "citycard-registry+jwt"
+  /// Lines of a host city's chain of claims.
+  public static let claims = "citycard-claims+jwt"
+  /// A home city's findings about them.
+  public static let claimsReceipt = "citycard-claims-receipt+jwt"
+  /// Signed answers that claims rest on.
+  public static let claimsEvidence = "citycard-claims-evidence+jwt"
   /// Moves in disputes about claim lines.
   public static let dispute = "citycard-dispute+jwt"
   /// A drafted statement.
