@@ -49,7 +49,7 @@ enum ClaimTallyTable {
     private var sums: [Key: (lines: Int64, shares: Shares, unfunded: Money)] = [:]
 
     /// Counts `line` with its finding, or takes it out again.
-    mutating func count(_ line: KeptClaimLine, taking out: Bool = false) {
+    mutating func count(_ line: KeptClaimLine, takingOut out: Bool = false) {
       guard line.kind != .close else { return }
       let key = Key(month: line.window, finding: line.finding?.code ?? ClaimTallyTable.unanswered)
       var sum = sums[key] ?? (0, .zero, .zero)

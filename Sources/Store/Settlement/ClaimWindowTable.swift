@@ -18,7 +18,22 @@ public struct KeptWindow: Hashable, Sendable {
   public init(_ pair: DirectedPair, _ month: CivilMonth, since: Instant) {
     window = Window(pair: pair, month: month, state: .open, since: since)
     unfunded = .zero
-    hash = [UInt8](repeating: 0, count: 32)
+    hash = ChainHash.start
+  }
+
+  /// What its lines come to, as the chain counts them.
+  var totals: WindowTotals { WindowTotals(lines: window.lines, shares: window.shares, hash: hash) }
+
+  /// Counts a line that the chain took; a close line ends the window.
+  mutating func take(_ line: KeptClaimLine, totals: WindowTotals) {
+    first = first ?? line.seq
+    guard line.kind != .close else {
+      close = line.seq
+      (window.state, window.since) = (.closed, line.recorded)
+      return
+    }
+    (window.lines, window.shares, hash) = (totals.lines, totals.shares, totals.hash)
+    unfunded += line.unfunded
   }
 
   init(_ row: SQLRow, of pair: DirectedPair) throws {
@@ -38,6 +53,9 @@ enum ClaimWindowTable {
     month, state, since, first, lines, merchant_share, host_share, home_share, unfunded, hash, close_seq
     """
   static let select = SQLText("SELECT \(columns) FROM claim_window WHERE pair = $1 AND month = $2")
+  /// Those that no close line has ended.
+  static let open = SQLText(
+    "SELECT \(columns) FROM claim_window WHERE pair = $1 AND month >= $2 ORDER BY month")
   /// The newest first.
   static let all = SQLText(
     "SELECT \(columns) FROM claim_window WHERE pair = $1 AND month < $2 ORDER BY month DESC LIMIT $3")

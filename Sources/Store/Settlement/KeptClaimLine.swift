@@ -50,6 +50,13 @@ public struct KeptClaimLine: Hashable, Sendable {
     self.found = found
   }
 
+  /// The columns of which its bytes begin with the spelling.
+  public var columns: ClaimColumns {
+    ClaimColumns(
+      seq: seq, recorded: recorded, service: service, shares: shares, unfunded: unfunded, id: id, claim: claim,
+      window: window, kind: kind)
+  }
+
   init(_ row: SQLRow) throws {
     seq = try row.integer(0)
     id = try row.id(1)
