@@ -67,8 +67,10 @@ public struct Desk: Sendable {
       case .insertCheck(let check): CheckTable.write(check)
       case .moveCheck(let id, let from, let to):
         [SQLQuery(CheckTable.move, [.id(id), .text(from.rawValue), .text(to.rawValue)])]
-      case .insertRedemption(let redemption): [RedemptionTable.write(redemption)]
-      case .void(let id, let voiding): [RedemptionTable.void(id, voiding)]
+      case .insertRedemption(let redemption):
+        [RedemptionTable.write(redemption), ClaimNoticeTable.redeemed(redemption)]
+      case .void(let id, let voiding):
+        [RedemptionTable.void(id, voiding), ClaimNoticeTable.voided(id, at: voiding.at)]
       }
     }
     return rows + counted + UsageTable.write(counter.counters.changes)
