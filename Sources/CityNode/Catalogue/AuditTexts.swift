@@ -15,7 +15,21 @@ extension AuditAction {
     case .terminalInvited, .terminalInvitationEnded, .terminalPaired, .terminalAdded, .terminalRevoked:
       terminalText
     case .merchantAdded, .merchantChanged, .payeeProposed, .payeeApproved, .payeeRejected: merchantText
+    case .windowMoved, .disputeMoved, .statementDrafted, .statementApproved, .statementSigned,
+      .statementAgreed:
+      statementText
     default: staffText
+    }
+  }
+
+  private var statementText: BilingualText {
+    switch self {
+    case .windowMoved: text("期別進入下一步", "a month moved on")
+    case .disputeMoved: text("爭議有進展", "a dispute moved on")
+    case .statementDrafted: text("擬出對帳單", "drafted a statement")
+    case .statementApproved: text("核准對帳單", "approved a statement")
+    case .statementSigned: text("簽署對帳單", "signed a statement")
+    default: text("對帳單定案", "a statement was agreed on")
     }
   }
 

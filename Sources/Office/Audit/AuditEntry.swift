@@ -86,4 +86,11 @@ public enum AuditAction: String, CaseIterable, Hashable, Sendable {
   case payeeProposed = "payee_proposed"
   case payeeApproved = "payee_approved"
   case payeeRejected = "payee_rejected"
+  // disputes and statements
+  case windowMoved = "window_moved"
+  case disputeMoved = "dispute_moved"
+  case statementDrafted = "statement_drafted"
+  case statementApproved = "statement_approved"
+  case statementSigned = "statement_signed"
+  case statementAgreed = "statement_agreed"
 }
