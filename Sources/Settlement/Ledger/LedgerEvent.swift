@@ -4,8 +4,9 @@ public import Benefits
 public enum LedgerEvent: Hashable, Sendable {
   /// A statement was agreed; 32 bytes, its hash.
   case statement([UInt8])
-  /// The statements of both directions became one obligation; by the obligation's id.
-  case net(UUIDv7)
+  /// The statements of both directions became one obligation; by the obligation's id, such as
+  /// `taipei+taitung:2026-11`.
+  case net(String)
   /// A round was completed; 32 bytes, the sheet's hash.
   case sheet([UInt8])
   /// Money went to another city, or came from one; by the payment's id.
@@ -47,7 +48,7 @@ extension LedgerEvent {
       case "statement": bytes(parts[1]).map(LedgerEvent.statement)
       case "sheet": bytes(parts[1]).map(LedgerEvent.sheet)
       case "corrected": Int64(parts[1]).map(LedgerEvent.corrected)
-      case "net": UUIDv7(parts[1]).map(LedgerEvent.net)
+      case "net": parts[1].isEmpty ? nil : .net(String(parts[1]))
       case "payment": UUIDv7(parts[1]).map(LedgerEvent.payment)
       case "payout": UUIDv7(parts[1]).map(LedgerEvent.payout)
       case "returned": UUIDv7(parts[1]).map(LedgerEvent.returned)

@@ -24,6 +24,8 @@ public enum MessageType {
   public static let statementSignature = "citycard-statement-signature+jwt"
   /// The answer to one of these three.
   public static let settlementReply = "citycard-settlement-reply+jwt"
+  /// What a city says about a round of multilateral netting.
+  public static let sheet = "citycard-sheet+jwt"
 }
 
 /// The media types of bodies between nodes.

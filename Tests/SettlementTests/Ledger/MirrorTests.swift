@@ -97,7 +97,7 @@ struct MirrorTests {
       try cities.state(back)
       cities.mirror(seed: seed)
       if Bool.random(using: &cities.random) {
-        let event = LedgerEvent.net(cities.id())
+        let event = LedgerEvent.net("city0+city1:\(cities.id())")
         try cities.book(a, event, PostingRules.net(with: b, claimed: there.net, owed: back.net))
         try cities.book(b, event, PostingRules.net(with: a, claimed: back.net, owed: there.net))
         cities.mirror(seed: seed)

@@ -66,12 +66,15 @@ struct PostingTests {
     let id = UUIDv7(at: Instant(seconds: 1), randomness: (1, 2))
     let hash = (0..<32).map { UInt8($0 * 7) }
     let events: [LedgerEvent] = [
-      .statement(hash), .sheet(hash), .net(id), .payment(id), .payout(id), .returned(id), .funded(id),
+      .statement(hash), .sheet(hash), .net("taipei+taitung:2026-11"), .payment(id), .payout(id),
+      .returned(id), .funded(id),
       .assigned(id), .corrected(7),
     ]
     for event in events { #expect(LedgerEvent(event.text) == event) }
     #expect(Set(events.map(\.text)).count == events.count)
-    for text in ["", "payment", "payment:", "paid:\(id)", "statement:00", "corrected:+7", "corrected:07"] {
+    for text in [
+      "", "net:", "payment", "payment:", "paid:\(id)", "statement:00", "corrected:+7", "corrected:07",
+    ] {
       #expect(LedgerEvent(text) == nil, "\(text)")
     }
   }

@@ -10,7 +10,7 @@ private let round = UUIDv7(at: Instant(seconds: 1), randomness: (1, 2))
 private func statement(_ host: Int, _ home: Int, _ net: Int64) throws -> SheetStatement {
   SheetStatement(
     pair: try #require(DirectedPair(host: city(host), home: city(home))),
-    hash: Array(repeating: UInt8(host * 16 + home & 0xFF), count: 32), net: Money(net))
+    hash: Array(repeating: UInt8(truncatingIfNeeded: host * 16 + home), count: 32), net: Money(net))
 }
 
 private func sheet(_ count: Int, _ statements: [SheetStatement]) throws -> Sheet {
