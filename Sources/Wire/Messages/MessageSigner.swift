@@ -18,6 +18,8 @@ public enum MessageType {
   public static let statementSignature = "citycard-statement-signature+jwt"
   /// The answer to one of these three.
   public static let settlementReply = "citycard-settlement-reply+jwt"
+  /// What a city does to an agreement: it proposes a version, accepts or declines one, gives notice.
+  public static let agreement = "citycard-agreement+jwt"
 }
 
 /// The media types of bodies between nodes.
