@@ -32,6 +32,18 @@ public struct AgreementFault: Error, Hashable, Sendable, CustomStringConvertible
     case classUnknown = "class_unknown"
     case classDuplicate = "class_duplicate"
     case fundingUnknown = "funding_unknown"
+    // a version
+    case versionInvalid = "version_invalid"
+    case hashInvalid = "hash_invalid"
+    case wordUnknown = "word_unknown"
+    case fundingDuplicate = "funding_duplicate"
+    case fundingSum = "funding_sum"
+    case capsOrder = "caps_order"
+    case coordinatorWrong = "coordinator_wrong"
+    case contactsMissing = "contacts_missing"
+    case contactInvalid = "contact_invalid"
+    case dateInvalid = "date_invalid"
+    case datesReversed = "dates_reversed"
     // the pins
     case pinsMissing = "pins_missing"
     case pinsUnexpected = "pins_unexpected"
@@ -50,7 +62,8 @@ public struct AgreementFault: Error, Hashable, Sendable, CustomStringConvertible
     self.code = code
     self.pointer = pointer
     let detail = PartnerProblem.shown(detail)
-    message = Self.termsMessage(code, detail) ?? Self.pinsMessage(code, detail)
+    message =
+      Self.termsMessage(code, detail) ?? Self.versionMessage(code, detail) ?? Self.pinsMessage(code, detail)
   }
 
   /// The fault that the strict reading of JSON met.

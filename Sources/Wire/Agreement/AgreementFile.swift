@@ -31,23 +31,44 @@ public enum AgreementFile {
   /// The file of `agreement`, laid out for people, with a line end. The order of the classes is fixed, so the
   /// same agreement has the same bytes.
   public static func write(_ agreement: Agreement) -> [UInt8] {
-    let document = JSONValue.object(
+    document(agreement, parties: agreement.parties.map(value))
+  }
+
+  /// The terms of `agreement` without pins, laid out as ``write(_:)`` does. These bytes are the document of the
+  /// agreement's first version: they stay the same when keys change.
+  public static func writeTerms(_ agreement: Agreement) -> [UInt8] {
+    let parties = agreement.parties.map { party in
+      JSONValue.object(
+        JSONObject([
+          ("city", .string(party.city.text)), ("entity_id", .string(party.entity.text)),
+          ("name", text(party.name)),
+        ]))
+    }
+    return document(agreement, parties: parties)
+  }
+
+  private static func document(_ agreement: Agreement, parties: [JSONValue]) -> [UInt8] {
+    JSONValue.object(
       JSONObject([
         ("id", .string(agreement.id)),
-        ("parties", .array(agreement.parties.map(value))),
+        ("parties", .array(parties)),
         ("scope", .array(agreement.scope.sorted().map { .string($0.description) })),
         ("funding", .string(agreement.funding.rawValue)),
-      ]))
-    return document.encoded(pretty: true) + [0x0A]
+      ])
+    ).encoded(pretty: true) + [0x0A]
+  }
+
+  /// A text in both languages.
+  static func text(_ text: BilingualText) -> JSONValue {
+    .object(JSONObject([("zh", .string(text.zh)), ("en", .string(text.en))]))
   }
 
   private static func value(_ party: AgreementParty) -> JSONValue {
-    let name = JSONObject([("zh", .string(party.name.zh)), ("en", .string(party.name.en))])
-    return .object(
+    .object(
       JSONObject([
         ("city", .string(party.city.text)),
         ("entity_id", .string(party.entity.text)),
-        ("name", .object(name)),
+        ("name", text(party.name)),
         ("federation_keys", value(party.federationKeys, jwk)),
         ("tls_roots", value(party.tlsRoots) { .string($0) }),
       ]))

@@ -12,24 +12,15 @@ enum AgreementReader {
   static func read(
     _ bytes: [UInt8]
   ) throws(AgreementFault) -> (terms: AgreementTerms, pins: [CityID: PartyPins]) {
-    let document: JSONValue
-    do { document = try JSONParser.parse(bytes, rules: rules) } catch {
-      throw AgreementFault(.jsonInvalid, at: "", detail: error.description)
-    }
-    let root = try field(JSONFields(document))
+    let root = try root(bytes)
     try field(root.refuseUnknown(allowed: ["id", "parties", "scope", "funding"]))
     let id = try slug(root, "id", as: AgreementName.self).text
     var parties: [PartyTerms] = []
     var pins: [CityID: PartyPins] = [:]
     for element in try field(root.array("parties", count: 2...2)) {
       let fields = try field(element.object())
-      let party = try party(fields)
-      if parties.contains(where: { $0.city == party.city }) {
-        throw AgreementFault(.partyDuplicate, at: "\(fields.pointer)/city", detail: party.city.text)
-      }
-      if parties.contains(where: { $0.entity == party.entity }) {
-        throw AgreementFault(.entityDuplicate, at: "\(fields.pointer)/entity_id", detail: party.entity.text)
-      }
+      let party = try party(fields, besides: ["federation_keys", "tls_roots"])
+      try refuseSame(party.city, party.entity, as: parties.map { ($0.city, $0.entity) }, at: fields)
       parties.append(party)
       pins[party.city] = try self.pins(fields)
     }
@@ -38,9 +29,32 @@ enum AgreementReader {
     return (terms, pins)
   }
 
-  private static func party(_ fields: JSONFields) throws(AgreementFault) -> PartyTerms {
-    try field(
-      fields.refuseUnknown(allowed: ["city", "entity_id", "name", "federation_keys", "tls_roots"]))
+  /// The members of a document.
+  static func root(_ bytes: [UInt8]) throws(AgreementFault) -> JSONFields {
+    let document: JSONValue
+    do { document = try JSONParser.parse(bytes, rules: rules) } catch {
+      throw AgreementFault(.jsonInvalid, at: "", detail: error.description)
+    }
+    return try field(JSONFields(document))
+  }
+
+  /// Refuses a second party under the name of one that came before.
+  static func refuseSame(
+    _ city: CityID, _ entity: EntityID, as others: [(city: CityID, entity: EntityID)], at fields: JSONFields
+  ) throws(AgreementFault) {
+    if others.contains(where: { $0.city == city }) {
+      throw AgreementFault(.partyDuplicate, at: "\(fields.pointer)/city", detail: city.text)
+    }
+    if others.contains(where: { $0.entity == entity }) {
+      throw AgreementFault(.entityDuplicate, at: "\(fields.pointer)/entity_id", detail: entity.text)
+    }
+  }
+
+  /// A party by its names; `others` are members that somebody else reads.
+  static func party(
+    _ fields: JSONFields, besides others: Set<String>
+  ) throws(AgreementFault) -> PartyTerms {
+    try field(fields.refuseUnknown(allowed: others.union(["city", "entity_id", "name"])))
     let city = try slug(fields, "city", as: CityID.self)
     guard let entity = EntityID(try field(fields.string("entity_id"))) else {
       throw AgreementFault(.entityInvalid, at: "\(fields.pointer)/entity_id")
@@ -51,7 +65,7 @@ enum AgreementReader {
       city: city, entity: entity, name: BilingualText(zh: try line(name, "zh"), en: try line(name, "en")))
   }
 
-  private static func scope(_ root: JSONFields) throws(AgreementFault) -> Set<BenefitClass> {
+  static func scope(_ root: JSONFields) throws(AgreementFault) -> Set<BenefitClass> {
     var scope: Set<BenefitClass> = []
     for element in try field(root.array("scope", count: 1...AgreementFile.scopeLimit)) {
       let text = try field(element.string())
@@ -73,7 +87,7 @@ enum AgreementReader {
     return funding
   }
 
-  private static func slug<Name: Slug>(
+  static func slug<Name: Slug>(
     _ fields: JSONFields, _ member: String, as type: Name.Type
   ) throws(AgreementFault) -> Name {
     guard let name = Name(try field(fields.string(member))) else {
@@ -82,7 +96,7 @@ enum AgreementReader {
     return name
   }
 
-  private static func line(_ fields: JSONFields, _ member: String) throws(AgreementFault) -> String {
+  static func line(_ fields: JSONFields, _ member: String) throws(AgreementFault) -> String {
     let text = try field(fields.string(member))
     let scalars = text.unicodeScalars
     guard scalars.count <= 200, !text.allSatisfy(\.isWhitespace),
@@ -137,7 +151,7 @@ extension AgreementReader {
   }
 
   /// A reading of the strict reader, with its error as a fault.
-  private static func field<T>(
+  static func field<T>(
     _ reading: @autoclosure () throws(JSONFieldError) -> T
   ) throws(AgreementFault) -> T {
     do { return try reading() } catch { throw AgreementFault(error) }
@@ -145,7 +159,7 @@ extension AgreementReader {
 }
 
 /// An agreement's name.
-private struct AgreementName: Slug {
+struct AgreementName: Slug {
   let text: String
   init(unchecked text: String) { self.text = text }
 }

@@ -26,6 +26,8 @@ public enum MessageType {
   public static let settlementReply = "citycard-settlement-reply+jwt"
   /// What a city says about a round of multilateral netting.
   public static let sheet = "citycard-sheet+jwt"
+  /// What a city does to an agreement: it proposes a version, accepts or declines one, gives notice.
+  public static let agreement = "citycard-agreement+jwt"
 }
 
 /// The media types of bodies between nodes.
