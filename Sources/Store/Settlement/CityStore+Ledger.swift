@@ -151,13 +151,3 @@ private struct LedgerMonth: Hashable {
   let account: LedgerAccount
   let month: CivilMonth
 }
-
-extension SQLRow {
-  /// The month in column `index`.
-  func month(_ index: Int) throws(StoreError) -> CivilMonth {
-    guard let month = CivilMonth(stored: Int(try integer(index))) else {
-      throw StoreError(.damaged, "month \(index)")
-    }
-    return month
-  }
-}

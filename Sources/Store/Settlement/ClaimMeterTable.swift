@@ -6,7 +6,8 @@ enum ClaimMeterTable {
   /// The newest periods: two agreements, two parties, and a year's months, for twenty years.
   static let limit: Int64 = 1_000
   static let select = SQLText(
-    "SELECT agreement, party, period, start, used FROM claim_meter WHERE pair = $1 ORDER BY start DESC LIMIT $2")
+    "SELECT agreement, party, period, start, used FROM claim_meter WHERE pair = $1 ORDER BY start DESC LIMIT $2"
+  )
   static let write = SQLText(
     """
     INSERT INTO claim_meter (pair, agreement, party, period, start, used) VALUES ($1, $2, $3, $4, $5, $6)
@@ -25,7 +26,8 @@ enum ClaimMeterTable {
   static func meter(_ row: SQLRow) throws -> (key: MeterKey, used: Money) {
     let period = FundingPeriod(
       kind: try row.parsed(2, FundingPeriod.Kind.init), start: try row.month(3))
-    let key = MeterKey(agreement: try row.text(0), party: try row.parsed(1, FundingParty.init), period: period)
+    let key = MeterKey(
+      agreement: try row.text(0), party: try row.parsed(1, FundingParty.init), period: period)
     return (key, try row.money(4))
   }
 }

@@ -86,7 +86,7 @@ enum DisputeTable {
       dispute: Dispute(
         line: try row.id(2), exception: try row.parsed(5, ExceptionReason.init),
         state: try row.parsed(6, DisputeState.init), since: try row.instant(7)),
-      month: try row.civilMonth(3), amount: try row.money(4))
+      month: try row.month(3), amount: try row.money(4))
   }
 
   static func move(_ row: SQLRow, of line: UUIDv7) throws -> KeptMove {
@@ -111,13 +111,5 @@ extension SQLRow {
     let home = try parsed(index + 1) { CityID($0) }
     guard let pair = DirectedPair(host: host, home: home) else { throw StoreError(.damaged, "pair \(index)") }
     return pair
-  }
-
-  /// The month in column `index`.
-  func civilMonth(_ index: Int) throws(StoreError) -> CivilMonth {
-    guard let month = CivilMonth(stored: Int(try integer(index))) else {
-      throw StoreError(.damaged, "month \(index)")
-    }
-    return month
   }
 }

@@ -33,7 +33,9 @@ public struct KeptClaimLine: Hashable, Sendable {
   public var found: Instant?
 
   /// Keeps `line`, of which `bytes` and `hash` are the chain's.
-  public init(_ line: ClaimLine, bytes: [UInt8], hash: [UInt8], finding: Finding? = nil, found: Instant? = nil) {
+  public init(
+    _ line: ClaimLine, bytes: [UInt8], hash: [UInt8], finding: Finding? = nil, found: Instant? = nil
+  ) {
     id = line.id
     seq = line.seq
     kind = line.kind
@@ -53,7 +55,8 @@ public struct KeptClaimLine: Hashable, Sendable {
   /// The columns of which its bytes begin with the spelling.
   public var columns: ClaimColumns {
     ClaimColumns(
-      seq: seq, recorded: recorded, service: service, shares: shares, unfunded: unfunded, id: id, claim: claim,
+      seq: seq, recorded: recorded, service: service, shares: shares, unfunded: unfunded, id: id,
+      claim: claim,
       window: window, kind: kind)
   }
 
@@ -122,13 +125,6 @@ public struct ClaimedVisit: Hashable, Sendable {
 }
 
 extension SQLRow {
-  func month(_ index: Int) throws(StoreError) -> CivilMonth {
-    guard let month = CivilMonth(stored: Int(try integer(index))) else {
-      throw StoreError(.damaged, "month \(index)")
-    }
-    return month
-  }
-
   /// Three columns from `index`, in the order of the table.
   func shares(_ index: Int) throws(StoreError) -> Shares {
     Shares(merchant: try money(index), host: try money(index + 1), home: try money(index + 2))

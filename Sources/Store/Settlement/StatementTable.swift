@@ -143,7 +143,7 @@ enum StatementTable {
   static func statement(_ row: SQLRow) throws -> KeptStatement {
     var kept = KeptStatement(
       reference: StatementReference(pair: try row.pair(0), number: try row.integer(2)),
-      window: try row.civilMonth(3), bytes: try row.blob(4), hash: try row.blob(5), net: try row.money(6),
+      window: try row.month(3), bytes: try row.blob(4), hash: try row.blob(5), net: try row.money(6),
       drafted: try row.instant(7))
     kept.agreed = try row.optional(8, SQLRow.instant)
     kept.isSilent = try row.integer(9) == 1

@@ -15,3 +15,13 @@ extension SQLRow {
   func instant(_ index: Int) throws(StoreError) -> Instant { Instant(microseconds: try integer(index)) }
   func money(_ index: Int) throws(StoreError) -> Money { Money(try integer(index)) }
 }
+
+extension SQLRow {
+  /// The month in column `index`.
+  func month(_ index: Int) throws(StoreError) -> CivilMonth {
+    guard let month = CivilMonth(stored: Int(try integer(index))) else {
+      throw StoreError(.damaged, "month \(index)")
+    }
+    return month
+  }
+}
