@@ -18,6 +18,10 @@ extension AuditAction {
     case .windowMoved, .disputeMoved, .statementDrafted, .statementApproved, .statementSigned,
       .statementAgreed:
       statementText
+    case .agreementProposed: text("提出協議版本", "proposed an agreement's version")
+    case .agreementAccepted: text("接受協議版本", "accepted an agreement's version")
+    case .agreementDeclined: text("婉拒協議版本", "declined an agreement's version")
+    case .agreementNoticed: text("通知終止協議", "gave notice of an agreement's end")
     default: staffText
     }
   }

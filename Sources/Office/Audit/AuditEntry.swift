@@ -93,4 +93,9 @@ public enum AuditAction: String, CaseIterable, Hashable, Sendable {
   case statementApproved = "statement_approved"
   case statementSigned = "statement_signed"
   case statementAgreed = "statement_agreed"
+  // agreements, by this city or the other
+  case agreementProposed = "agreement_proposed"
+  case agreementAccepted = "agreement_accepted"
+  case agreementDeclined = "agreement_declined"
+  case agreementNoticed = "agreement_noticed"
 }
