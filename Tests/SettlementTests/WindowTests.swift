@@ -147,7 +147,7 @@ struct DisputeTests {
       }
       reached.formUnion(front.map(\.state))
     }
-    #expect(front.allSatisfy(\.state.isFinal))
+    #expect(front.allSatisfy { $0.state.isFinal })
     #expect(reached == Set(DisputeState.allCases).subtracting([.voided]))
   }
 
