@@ -70,15 +70,15 @@ public struct WindowDue: Hashable, Sendable {
 
   /// Says of each due how much of it was paid, the oldest first: a payment to a merchant names no window, and the bank's
   /// return of one leaves the newest dues open again. A due of less than nothing, where a window took more back than
-  /// it brought, is set off against the next.
+  /// it brought, is set off against the oldest that are open.
   /// - Parameter paid: What the merchant was paid in all, less what came back.
   public static func allocate(_ paid: Money, to dues: [WindowDue]) -> [WindowDue] {
-    var left = paid
+    // What was taken back is set off wherever it stands, or a late one would leave money that is nobody's.
+    var left = dues.reduce(paid) { $0 - min($1.due.owed, .zero) }
     return dues.sorted { ($0.month, $0.home) < ($1.month, $1.home) }.map { due in
       var due = due
       due.paid = min(due.due.owed, max(left, .zero))
-      if due.due.owed < .zero { due.paid = due.due.owed }
-      left -= due.paid
+      if due.due.owed > .zero { left -= due.paid }
       return due
     }
   }

@@ -39,7 +39,7 @@ struct MerchantDuesTests {
     #expect(WindowDue.allocate(.zero, to: dues([10])).map(\.payable.ntd) == [10])
   }
 
-  @Test func `a window that took back more than it brought is set off against the next`() {
+  @Test func `a window that took back more than it brought is set off against the oldest that are open`() {
     #expect(WindowDue.allocate(Money(10), to: dues([10, -4, 10])).map(\.payable.ntd) == [0, 0, 6])
   }
 
