@@ -1,5 +1,6 @@
 import Benefits
 import Federation
+import Settlement
 import StrictJSON
 import TestSupport
 import Testing
@@ -13,11 +14,12 @@ import Wire
       [
         MessageType.entityStatement, MessageType.verificationRequest, MessageType.verificationResponse,
         MessageMedia.sdJWT, MessageMedia.entityStatement, MessageType.registry, MessageMedia.registry,
-        RegistryDocument.domain,
+        RegistryDocument.domain, MessageType.claims, MessageType.claimsReceipt, MessageType.claimsEvidence,
       ]
       + RefusalCode.allCases.map(\.rawValue) + AnswerFault.allCases.map(\.rawValue)
       + ResponseFault.allCases.map(\.rawValue) + CardState.allCases.map(\.rawValue)
       + CardScheme.allCases.map(\.rawValue) + IdentifierKind.allCases.map(\.rawValue)
+      + ClaimsRefusal.allCases.map(\.rawValue)
       + NamedClass.allCases.map(\.rawValue) + CompactJWS.refusedHeaderMembers
       + EntityStatementCodec.protocolVersions.map { "\"\($0)\"" }
     for name in names { #expect(text.contains("`\(name)`"), "\(name)") }
