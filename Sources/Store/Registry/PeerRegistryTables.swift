@@ -99,8 +99,9 @@ enum PeerRegistryTables {
 }
 
 extension CityStore {
-  /// The most registries of one partner that are kept: the one in force, and the one before it, to tell what changed.
-  static let peerRegistryLimit: Int64 = 2
+  /// The most registries of one partner that are kept: for a year and more at one a day, because a claim is judged by
+  /// the registry of its service time. Their documents are kept once.
+  static let peerRegistryLimit: Int64 = 500
 
   /// Takes a partner's registry over, with the documents that are not known yet: all of it or nothing. False if one
   /// with this number or a higher one was there first.
