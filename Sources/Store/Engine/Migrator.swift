@@ -15,7 +15,8 @@ enum Migrator {
         throw StoreError(.newerSchema, "version \(version), this program knows \(migrations.count)")
       }
       for (index, statements) in migrations.enumerated().dropFirst(version) {
-        _ = try session.run(statements.map { SQLQuery(SQLText($0)) })
+        // One by one: PostgreSQL would have all of a list parsed before the first has made its table.
+        for statement in statements { _ = try session.rows(SQLText(statement)) }
         _ = try session.rows(addVersion, [.integer(Int64(index + 1))])
       }
     }

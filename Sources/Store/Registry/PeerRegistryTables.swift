@@ -99,12 +99,15 @@ enum PeerRegistryTables {
 }
 
 extension CityStore {
-  /// The most registries of one partner that are kept: the one in force, and the one before it, to tell what changed.
-  static let peerRegistryLimit: Int64 = 2
+  /// The most registries of one partner that are kept: for a year and more at one a day, because a claim is judged by
+  /// the registry of its service time. Their documents are kept once.
+  public static let peerRegistryLimit = 500
 
   /// Takes a partner's registry over, with the documents that are not known yet: all of it or nothing. False if one
-  /// with this number or a higher one was there first.
-  public func keep(_ registry: PeerRegistry, documents: [DocumentHash: [UInt8]]) async throws -> Bool {
+  /// with this number or a higher one was there first. At most `limit` of the partner's are kept, the newest.
+  public func keep(
+    _ registry: PeerRegistry, documents: [DocumentHash: [UInt8]], limit: Int = peerRegistryLimit
+  ) async throws -> Bool {
     try await engine.writeAlone { session in
       let city = SQLValue.text(registry.city.text)
       guard try session.rows(PeerRegistryTables.head, [city])[0].integer(0) < registry.publication.seq else {
@@ -116,7 +119,7 @@ extension CityStore {
       }
       _ = try session.run(
         added + PeerRegistryTables.write(registry) + [
-          SQLQuery(PeerRegistryTables.forget, [city, .integer(Self.peerRegistryLimit)]),
+          SQLQuery(PeerRegistryTables.forget, [city, .integer(Int64(limit))]),
           SQLQuery(PeerRegistryTables.forgetVenues, [city]), SQLQuery(RegistryTables.sweepDocuments),
         ])
       // A document that was there when it was looked for may have been swept since; then nothing is kept, and it is

@@ -23,6 +23,11 @@ extension CityStore {
     try await first(SQLQuery(ClaimNoticeTable.count, [.text(home.text)])) { Int(try $0.integer(0)) } ?? 0
   }
 
+  /// When the oldest of these visits was; nil if nothing is due.
+  public func firstClaimDue(from home: CityID) async throws -> Instant? {
+    try await first(SQLQuery(ClaimNoticeTable.first, [.text(home.text)])) { try $0.instant(0) }
+  }
+
   // MARK: Windows
 
   /// A window of the pair; nil if no line has come into it.

@@ -21,6 +21,7 @@ enum ClaimNoticeTable {
   static let select = SQLText(
     "SELECT id, redemption, void, at FROM claim_due WHERE home = $1 ORDER BY id LIMIT $2")
   static let delete = SQLText("DELETE FROM claim_due WHERE id = $1")
+  static let first = SQLText("SELECT at FROM claim_due WHERE home = $1 ORDER BY id LIMIT 1")
   static let count = SQLText("SELECT COUNT(*) FROM claim_due WHERE home = $1")
 
   static func redeemed(_ redemption: Redemption) -> SQLQuery {
