@@ -51,6 +51,9 @@ static const unsigned char pairingJS[] = {
 static const unsigned char placesCSS[] = {
 #embed "assets/places.css"
 };
+static const unsigned char printCSS[] = {
+#embed "assets/print.css"
+};
 static const unsigned char saleJS[] = {
 #embed "counter/sale.js"
 };
@@ -83,6 +86,7 @@ static const struct PageFileBytes files[] = {
     FILE_OF("assets/offer-editor.js", offerEditorJS),
     FILE_OF("assets/pairing.js", pairingJS),
     FILE_OF("assets/places.css", placesCSS),
+    FILE_OF("assets/print.css", printCSS),
     FILE_OF("counter/sale.js", saleJS),
     FILE_OF("counter/sound.js", soundJS),
     FILE_OF("counter/verdict.js", verdictJS),

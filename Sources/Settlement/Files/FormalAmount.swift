@@ -7,8 +7,8 @@ extension Money {
   /// The amount in formal numerals (國字大寫), as vouchers demand it because nobody can turn one numeral into another:
   /// `新臺幣壹萬零伍元整`. Nil outside ``formalAmounts``.
   ///
-  /// Four digits make a group (萬, 億, 兆). Zeros inside an amount are read as one 零, whether they stand in a group or
-  /// between two; zeros at the end of the amount are not read.
+  /// Four digits make a group (萬, 億, 兆). Zeros between two figures of a group, before a group's first figure, and groups
+  /// of zeros are read as one 零; zeros behind a group's last figure are not read.
   public var formalText: String? {
     guard Self.formalAmounts.contains(self) else { return nil }
     return "新臺幣" + (ntd == 0 ? "零" : FormalNumerals.text(ntd)) + "元整"
@@ -37,7 +37,11 @@ private enum FormalNumerals {
         groupHasFigures = true
       }
       if place % 4 == 0 {
-        if groupHasFigures { text += groups[place / 4] }
+        if groupHasFigures {
+          text += groups[place / 4]
+          // A group's name ends it: zeros behind its last figure are not read.
+          owesZero = false
+        }
         groupHasFigures = false
       }
     }

@@ -41,7 +41,7 @@ enum ImportRule {
     "Metrics": network, "Configuration": ["CityNode"], "SystemPackage": ["CityNode", "citycard"],
     "ArgumentParser": ["citycard"], "UnixSignals": ["citycard"],
     // The system: never below the shells, but for locks in the wrappers and the codec.
-    "Foundation": shells,
+    "Foundation": shells, "FoundationXML": ["CityNode"],
     "Synchronization": shells.union(["Libpq", "QRCode", "Signing", "StrictJSON", "Wire"]),
     "Dispatch": shells.union(["Libpq"]),
   ]
