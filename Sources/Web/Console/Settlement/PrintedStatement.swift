@@ -39,7 +39,7 @@ struct PrintedStatement {
   private func section(_ title: BilingualText, _ rows: [StatementSheet.Row], _ page: inout HTMLWriter) {
     page.element("h2") { PrintSheet.heading(title, &$0) }
     guard !rows.isEmpty else { return page.element("p", text: "無 None") }
-    page.element("table") { table in
+    page.element("table", ["class": "figures"]) { table in
       PrintSheet.head(
         [
           BilingualText(zh: "項目", en: "Item"), BilingualText(zh: "筆數", en: "Lines"),
@@ -81,7 +81,7 @@ struct PrintedStatement {
             (
               BilingualText(zh: "簽署的雜湊值", en: "Hash signed"),
               signature.hash == sheet.hash
-                ? "與本單相同 as above" : "\(signature.hash)（與本單不符 not this statement's）"
+                ? "與本單相同 as this statement" : "\(signature.hash)（與本單不符 not this statement's）"
             ),
           ], &box)
       }
