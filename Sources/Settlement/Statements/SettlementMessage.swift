@@ -48,7 +48,7 @@ public enum SettlementBody: Hashable, Sendable {
   /// The most moves of a message.
   public static let moves = 50
   /// The most bytes of a statement.
-  public static let statementBytes = 500_000
+  public static let statementBytes = 560_000
 }
 
 /// One city's move in the dispute of one line.

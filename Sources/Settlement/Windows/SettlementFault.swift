@@ -32,8 +32,14 @@ public enum SettlementFault: Error, Hashable, Sendable {
   case statementSigned
   /// The statement rests on receipts or claims that this city does not have yet.
   case statementAhead
+  /// The statement rests on receipts so old that it has to be drafted anew, or receipts don't stop coming.
+  case statementBehind
   /// The key is not one of the city's that are valid now.
   case keyNotValid
+  /// Other bytes under the id of a message that was taken in.
+  case messageChanged
+  /// More than ``DisputeLimits/bulk`` in one command.
+  case tooMany
 
   /// The code in answers, files and logs.
   public var code: String {
@@ -53,7 +59,10 @@ public enum SettlementFault: Error, Hashable, Sendable {
     case .statementDiffers: "statement_differs"
     case .statementSigned: "statement_signed"
     case .statementAhead: "statement_ahead"
+    case .statementBehind: "statement_behind"
     case .keyNotValid: "statement_key_not_valid"
+    case .messageChanged: "settlement_message_changed"
+    case .tooMany: "settlement_too_many"
     }
   }
 }

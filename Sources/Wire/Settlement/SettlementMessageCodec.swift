@@ -1,5 +1,5 @@
 public import Benefits
-import Federation
+public import Federation
 public import Settlement
 import Signing
 import StrictJSON
@@ -28,10 +28,12 @@ public enum SettlementMessageCodec {
     }
   }
 
-  /// The body's bytes: what the outbox keeps, and signs anew each time that it sends.
-  public static func bytes(of body: SettlementBody) -> [UInt8] {
+  /// What a message says, without its envelope: what the outbox keeps, and signs anew each time that it sends.
+  public static func content(of body: SettlementBody, in pair: DirectedPair) -> [UInt8] {
     var json = JSONWriter(capacity: 1_024)
     json.object {
+      $0.member("host", pair.host.text)
+      $0.member("home", pair.home.text)
       switch body {
       case .disputes(let moves):
         $0.array("moves") { list in for move in moves { list.object { write(move, &$0) } } }
@@ -54,9 +56,7 @@ public enum SettlementMessageCodec {
       $0.member("exp", message.expires.seconds)
       $0.member("jti", message.envelope.description)
       $0.member("id", message.id.description)
-      $0.member("host", message.pair.host.text)
-      $0.member("home", message.pair.home.text)
-      $0.raw("body", bytes(of: message.body))
+      $0.raw("content", content(of: message.body, in: message.pair))
     }
     return try CompactJWS.sign(
       payload: payload.bytes, typ: typ(of: message.body), kid: signer.kid, key: signer.key)
@@ -72,22 +72,39 @@ public enum SettlementMessageCodec {
     let claims = try jws.claims()
     do {
       let fields = try JSONFields(.object(claims))
-      let body = try body(typ, fields.object("body"))
+      let content = try fields.object("content")
       return ReceivedSettlementMessage(
         message: SettlementMessage(
           issuer: try fields.entity("iss"), audience: try fields.entity("aud"),
           envelope: try fields.id("jti"), issued: try fields.instant("iat"),
-          expires: try fields.instant("exp"), id: try fields.id("id"), pair: try fields.pair(), body: body),
+          expires: try fields.instant("exp"), id: try fields.id("id"), pair: try content.pair(),
+          body: try body(typ, content)),
         token: token, kid: jws.kid)
     } catch {
       throw JOSEError(.claim, "\(error)")
     }
   }
 
-  /// Reads a body's bytes, such as the outbox kept.
-  public static func body(_ bytes: [UInt8], typ: String) throws(JOSEError) -> SettlementBody {
+  /// Checks sender, recipient and time of a message.
+  /// - Throws: `claim_malformed` for another sender, `aud_mismatch`, `iat_in_future`, `expired`, `lifetime_too_long`.
+  public static func check(
+    _ message: SettlementMessage, from issuer: EntityID, to audience: EntityID, at now: Instant
+  ) throws(JOSEError) {
+    guard message.issuer == issuer else { throw JOSEError(.claim, "iss is not the partner") }
+    guard message.audience == audience else { throw JOSEError(.audience) }
+    guard message.issued <= now + ClaimRules.skew else { throw JOSEError(.issuedInFuture) }
+    guard now < message.expires + ClaimRules.skew else { throw JOSEError(.expired) }
+    let life = message.expires - message.issued
+    guard life >= .zero, life <= lifetime else { throw JOSEError(.lifetime) }
+  }
+
+  /// Reads what the outbox kept.
+  public static func body(
+    content: [UInt8], typ: String
+  ) throws(JOSEError) -> (pair: DirectedPair, body: SettlementBody) {
     do {
-      return try body(typ, JSONFields(JSONParser.parse(bytes, rules: .wire)))
+      let fields = try JSONFields(JSONParser.parse(content, rules: .wire))
+      return (try fields.pair(), try body(typ, fields))
     } catch {
       throw JOSEError(.claim, "\(error)")
     }

@@ -115,7 +115,9 @@ struct SettlementMessageTests {
       let typ = SettlementMessageCodec.typ(of: body)
       let received = try SettlementMessageCodec.decode(token, typ: typ, keys: forge.keys)
       #expect(received.message == message(body) && received.token == token)
-      #expect(try SettlementMessageCodec.body(SettlementMessageCodec.bytes(of: body), typ: typ) == body)
+      let content = SettlementMessageCodec.content(of: body, in: pair)
+      let kept = try SettlementMessageCodec.body(content: content, typ: typ)
+      #expect(kept.pair == pair && kept.body == body)
       for other in bodies.map(SettlementMessageCodec.typ) where other != typ {
         #expect(throws: JOSEError.self) {
           try SettlementMessageCodec.decode(token, typ: other, keys: forge.keys)
