@@ -156,7 +156,9 @@ let package = Package(
     tests("BenefitsTests", ["Benefits", "TestSupport"]),
     tests("FederationTests", ["Benefits", "Federation", "TestSupport"]),
     tests("OfficeTests", ["Benefits", "Office", "TestSupport"]),
-    tests("SettlementTests", ["Benefits", "Federation", "Office", "Settlement", "TestSupport"]),
+    tests(
+      "SettlementTests",
+      ["Benefits", "Federation", "Office", "Settlement", "Signing", "Wire", "TestSupport"]),
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
     tests("QRCodeTests", ["QRCode", "TestSupport"]),
     tests("ProcessesTests", ["Processes"]),

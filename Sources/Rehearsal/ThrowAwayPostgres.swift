@@ -56,7 +56,7 @@ public final class ThrowAwayPostgres: Sendable {
       let all =
         [
           "listen_addresses='\(port == nil ? "" : "127.0.0.1")'", "unix_socket_directories='\(folder)'",
-          "unix_socket_permissions=0700", "port=\(port ?? 5432)", "max_connections=200",
+          "unix_socket_permissions=0700", "port=\(port ?? 5432)", "max_connections=500",
           "shared_buffers=128MB",
           "max_wal_size=4GB",
         ] + settings
