@@ -53,13 +53,11 @@ extension PairBooks {
 
   /// Whether a statement counts the line.
   func isCounted(_ line: BookLine) -> Bool {
-    for kept in statements {
-      if kept.statement.carriedIn.entries.contains(where: { $0.line == line.line.id }) { return true }
-      if kept.statement.window == line.line.window {
-        return !kept.statement.excluded.entries.contains { $0.line == line.line.id }
-      }
+    statements.map(\.statement).contains { statement in
+      statement.carriedIn.entries.contains { $0.line == line.line.id }
+        || statement.window == line.line.window
+          && !statement.excluded.entries.contains { $0.line == line.line.id }
     }
-    return false
   }
 
   /// What an agreed statement comes to in the ledger, and whom the host city owes for it.

@@ -47,4 +47,9 @@ struct SimulationTests {
   func `a league of cities settles by one sheet, or by none`(seed: UInt64) {
     run(Scenario(seed: seed, count: 4, months: 2, visits: 3, hours: 8...30, isLeague: true))
   }
+
+  @Test(arguments: seeds(1))
+  func `twenty-two cities settle a month by one sheet`(seed: UInt64) {
+    run(Scenario(seed: seed, count: 22, months: 1, visits: 1, hours: 24...60, isLeague: true))
+  }
 }
