@@ -50,6 +50,6 @@ struct SimulationTests {
 
   @Test(arguments: seeds(1))
   func `twenty-two cities settle a month by one sheet`(seed: UInt64) {
-    run(Scenario(seed: seed, count: 22, months: 1, visits: 1, hours: 24...60, isLeague: true))
+    run(Scenario(seed: seed, count: 22, months: 1, visits: 1, hours: 70...110, isLeague: true))
   }
 }
