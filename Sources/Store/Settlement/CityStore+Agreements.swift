@@ -61,11 +61,13 @@ extension CityStore {
   }
 
   /// Takes a signed act into the books, with its entry in the audit log. One that is in the books already changes
-  /// nothing; false says so.
+  /// nothing; false says so. An own act names the `partner` to whom it is sent: it waits in the outbox from the same
+  /// transaction on, as the exact bytes that were signed.
   ///
   /// - Throws: ``Federation/AgreementRefusal``, ``StoreError``: `conflict` for another act under the same id.
   public func take(
-    _ signed: SignedAgreementAct, by actor: Actor, at now: Instant, reading read: @escaping AgreementReading
+    _ signed: SignedAgreementAct, by actor: Actor, to partner: CityID? = nil, at now: Instant,
+    reading read: @escaping AgreementReading
   ) async throws -> Bool {
     try await changeOffice { ledger in
       if let known = try ledger.rows(AgreementTables.token, [.id(signed.id)]).first {
@@ -89,7 +91,12 @@ extension CityStore {
       let rows = ordered.flatMap { record in
         [AgreementTables.write(record, document: signed.document ?? []), AgreementTables.state(record)]
       }
-      _ = try ledger.session.run(rows + [AgreementTables.write(signed)])
+      let message = partner.map {
+        OutboxTable.write(
+          OutboxMessage(
+            id: signed.id, to: $0, typ: "citycard-agreement+jwt", content: signed.token, created: now))
+      }
+      _ = try ledger.session.run(rows + [AgreementTables.write(signed)] + [message].compactMap { $0 })
       try ledger.record(
         AuditEntry(
           at: now, actor: actor, action: signed.auditAction, subject: "agreement:\(signed.agreement)",

@@ -8,9 +8,9 @@ extension AgreementFault {
       BilingualText(zh: "版次須為 2 至 9999 的整數", en: "a version is a whole number, 2 to 9999")
     case .hashInvalid:
       BilingualText(
-        zh: "須為前一版的雜湊值（base64url，43 字元）；用 citycard agreement show 查詢",
+        zh: "須為前一版的雜湊值（base64url，43 字元）",
         en:
-          "must be the hash of the version before (base64url, 43 characters); citycard agreement show prints it"
+          "must be the hash of the version before (base64url, 43 characters)"
       )
     case .wordUnknown: BilingualText(zh: "不認得此值；可用：\(detail)", en: "unknown word; possible: \(detail)")
     case .fundingDuplicate:

@@ -24,6 +24,12 @@ struct AgreementSample {
       commonName: "Root", validity: validity, key: key ?? PrivateKey.generate())
   }
 
+  /// Another document, to be bent.
+  init(document: JSONValue) {
+    self.document = document
+    pins = [:]
+  }
+
   init() throws {
     let terms = try Self.terms()
     var pins: [CityID: PartyPins] = [:]
