@@ -142,7 +142,8 @@ extension PostgresSchema {
   private static let exchange = [
     """
     CREATE TABLE outbox (
-      id BYTEA NOT NULL PRIMARY KEY,
+      place BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      id BYTEA NOT NULL UNIQUE,
       city TEXT NOT NULL,
       typ TEXT NOT NULL,
       content BYTEA NOT NULL,
@@ -154,7 +155,7 @@ extension PostgresSchema {
       detail TEXT
     )
     """,
-    "CREATE INDEX outbox_waiting ON outbox (city, id) WHERE ended IS NULL",
+    "CREATE INDEX outbox_waiting ON outbox (city, place) WHERE ended IS NULL",
     """
     CREATE TABLE inbox (
       city TEXT NOT NULL,

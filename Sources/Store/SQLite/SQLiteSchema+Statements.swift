@@ -142,7 +142,8 @@ extension SQLiteSchema {
   private static let exchange = [
     """
     CREATE TABLE outbox (
-      id BLOB NOT NULL PRIMARY KEY,
+      place INTEGER PRIMARY KEY,
+      id BLOB NOT NULL UNIQUE,
       city TEXT NOT NULL,
       typ TEXT NOT NULL,
       content BLOB NOT NULL,
@@ -152,9 +153,9 @@ extension SQLiteSchema {
       ended INTEGER,
       refusal TEXT,
       detail TEXT
-    ) STRICT, WITHOUT ROWID
+    ) STRICT
     """,
-    "CREATE INDEX outbox_waiting ON outbox (city, id) WHERE ended IS NULL",
+    "CREATE INDEX outbox_waiting ON outbox (city, place) WHERE ended IS NULL",
     """
     CREATE TABLE inbox (
       city TEXT NOT NULL,

@@ -54,9 +54,10 @@ public enum OutboxOutcome: Hashable, Sendable {
 enum OutboxTable {
   private static let columns =
     "SELECT id, city, typ, content, created, attempts, next, ended, refusal, detail FROM outbox"
-  static let waiting = SQLText("\(columns) WHERE city = $1 AND ended IS NULL ORDER BY id LIMIT $2")
+  // By the place in which they were written, not by id: ids of one millisecond have no order among each other.
+  static let waiting = SQLText("\(columns) WHERE city = $1 AND ended IS NULL ORDER BY place LIMIT $2")
   static let refused = SQLText(
-    "\(columns) WHERE city = $1 AND ended IS NOT NULL AND refusal IS NOT NULL ORDER BY id DESC LIMIT $2")
+    "\(columns) WHERE city = $1 AND ended IS NOT NULL AND refusal IS NOT NULL ORDER BY place DESC LIMIT $2")
   static let insert = SQLText(
     """
     INSERT INTO outbox (id, city, typ, content, created, attempts, next) VALUES ($1, $2, $3, $4, $5, 0, $5)
