@@ -8,7 +8,9 @@ struct ProcessStartTests {
   private func cat() throws -> (process: Process, input: Pipe) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/cat")
+    // What this program's own errors go to is inherited on purpose, and may be a pipe.
     process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
     let input = try process.start { process in
       let input = Pipe()
       process.standardInput = input
